@@ -1,0 +1,75 @@
+package dev.valence.electron;
+
+import dev.valence.api.EventEmitter;
+import dev.valence.api.Exposed;
+import dev.valence.api.NotSupportedException;
+import dev.valence.api.Property;
+
+/**
+ * First argument of every event of a window, its contents and the application.
+ *
+ * <p>A Java listener may call {@link #preventDefault()} while it runs. A page hears of the event after it was decided, since
+ * its functions run when Java has gone on: there the call raises {@link NotSupportedException} instead of doing nothing in
+ * silence, as it did in Electron. Made and settled on the thread that emits; may be read from any.
+ */
+@Exposed
+public final class Event {
+    private final EventEmitter sender;
+    private boolean decided;
+    private boolean prevented;
+
+    private Event(EventEmitter sender, boolean decided) {
+        this.sender = sender;
+        this.decided = decided;
+    }
+
+    /** An event that only tells what happened. */
+    static Event of(EventEmitter sender) {
+        return new Event(sender, true);
+    }
+
+    /**
+     * Emits an event whose default action a listener may prevent.
+     *
+     * @return whether the default action may go on
+     */
+    static boolean ask(EventEmitter sender, String name) {
+        Event event = new Event(sender, false);
+        try {
+            sender.emit(name, event);
+        } finally {
+            event.decide();
+        }
+        return !event.isDefaultPrevented();
+    }
+
+    /** The window, contents or application that emits. */
+    @Property
+    public EventEmitter sender() {
+        return sender;
+    }
+
+    /**
+     * Keeps what the event announces from happening.
+     *
+     * @throws NotSupportedException it was decided already, or there is nothing to prevent
+     */
+    public synchronized void preventDefault() {
+        if (decided) {
+            throw new NotSupportedException(
+                    "preventDefault() comes too late: this event was decided when Java had called"
+                            + " its own listeners. A Java listener can prevent it; a page hears of it afterwards.");
+        }
+        prevented = true;
+    }
+
+    /** Whether a listener prevented what the event announced. */
+    @Property("defaultPrevented")
+    public synchronized boolean isDefaultPrevented() {
+        return prevented;
+    }
+
+    private synchronized void decide() {
+        decided = true;
+    }
+}
