@@ -1,0 +1,86 @@
+package dev.valence.sample;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the command line says.
+ *
+ * @param host the address to listen on
+ * @param port likewise; 0 for any free one
+ * @param root the folder to explore
+ * @param window whether to open one
+ * @param headless whether that window stays off the screen
+ * @param help whether only to say how this is used
+ */
+record CommanderOptions(String host, int port, Path root, boolean window, boolean headless, boolean help) {
+
+    static final String USAGE = """
+        Commander: explore a folder in a window of Chromium.
+
+          --root DIR    the folder to explore, never left (your home folder)
+          --port N      where the pages are served; 0 for any free port (8420)
+          --host NAME   the address to listen on (127.0.0.1)
+          --no-window   serve only; open the printed address in any Chromium
+          --headless    open the window without showing it
+          --help        say this
+        """;
+
+    /** @throws IllegalArgumentException with a message for the person who typed the arguments */
+    static CommanderOptions parse(String... arguments) {
+        String host = "127.0.0.1";
+        int port = 8420;
+        Path root = Path.of(System.getProperty("user.home"));
+        boolean window = true;
+        boolean headless = false;
+        boolean help = false;
+        Iterator<String> rest = List.of(arguments).iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            switch (argument) {
+                case "--host" -> host = value(argument, rest);
+                case "--port" -> port = port(value(argument, rest));
+                case "--root" -> root = folder(value(argument, rest));
+                case "--no-window" -> window = false;
+                case "--headless" -> headless = true;
+                case "--help", "-h" -> help = true;
+                default -> throw new IllegalArgumentException("There is no option “" + argument + "”.");
+            }
+        }
+        return new CommanderOptions(host, port, root, window, headless, help);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value after it.");
+        }
+        return rest.next();
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException noNumber) {
+            // Said below, as for a number that is no port.
+        }
+        throw new IllegalArgumentException("--port takes a number from 0 to 65535, not “" + text + "”.");
+    }
+
+    private static Path folder(String text) {
+        try {
+            Path folder = Path.of(text);
+            if (Files.isDirectory(folder)) {
+                return folder;
+            }
+        } catch (InvalidPathException noPath) {
+            // Said below, as for a path without a folder.
+        }
+        throw new IllegalArgumentException("--root takes a folder, and “" + text + "” is none.");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.valence.sample.files;
+
+import dev.valence.api.CurrentRenderer;
+import dev.valence.api.Renderer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A page, as far as files know one: it calls, and it ends. */
+final class PageDouble implements Renderer {
+    private final List<Runnable> endings = new ArrayList<>();
+
+    /** Does what {@code call} says as a call of this page. */
+    <T> T calls(Supplier<T> call) {
+        try (Registration unused = CurrentRenderer.enter(this)) {
+            assert unused != null;
+            return call.get();
+        }
+    }
+
+    void end() {
+        List<Runnable> due;
+        synchronized (endings) {
+            due = List.copyOf(endings);
+            endings.clear();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    int endingCount() {
+        synchronized (endings) {
+            return endings.size();
+        }
+    }
+
+    @Override
+    public Registration onEnded(Runnable action) {
+        synchronized (endings) {
+            endings.add(action);
+        }
+        return () -> {
+            synchronized (endings) {
+                endings.remove(action);
+            }
+        };
+    }
+
+    @Override
+    public String id() {
+        return "page";
+    }
+
+    @Override
+    public String url() {
+        return "http://127.0.0.1/";
+    }
+
+    @Override
+    public boolean isAlive() {
+        return true;
+    }
+}
