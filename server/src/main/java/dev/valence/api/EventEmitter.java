@@ -1,0 +1,176 @@
+package dev.valence.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Node's {@code EventEmitter} for Java objects that pages listen to. Windows and applications extend it.
+ *
+ * <p>Listeners run in the order in which they were added, on the thread that emits. Those of a page are dropped when its
+ * renderer ends, without a trace and without an exception in {@link #emit} (Electron left them behind, F-89). May be used
+ * from any thread; a listener added or removed while an event is delivered counts from the next event on.
+ */
+@Exposed
+public class EventEmitter {
+    /** What an emitter calls. A page hands over a function, Java a lambda. */
+    @FunctionalInterface
+    public interface Listener {
+        void handle(@Nullable Object... arguments);
+    }
+
+    private record Subscription(Listener listener, boolean once) {}
+
+    private final Map<String, List<Subscription>> subscriptions = new LinkedHashMap<>();
+    private final PageListeners pageListeners = new PageListeners(this);
+
+    /** Calls {@code listener} at each {@code event}, as often as it was added. */
+    public EventEmitter on(String event, Listener listener) {
+        return add(event, new Subscription(listener, false));
+    }
+
+    /** As {@link #on}. */
+    public EventEmitter addListener(String event, Listener listener) {
+        return on(event, listener);
+    }
+
+    /** Calls {@code listener} at the next {@code event} only. */
+    public EventEmitter once(String event, Listener listener) {
+        return add(event, new Subscription(listener, true));
+    }
+
+    /** Takes back the latest addition of {@code listener}, if there is one. */
+    public EventEmitter removeListener(String event, Listener listener) {
+        synchronized (subscriptions) {
+            List<Subscription> current = subscriptions.getOrDefault(event, List.of());
+            for (int i = current.size() - 1; i >= 0; i--) {
+                if (current.get(i).listener.equals(listener)) {
+                    List<Subscription> rest = new ArrayList<>(current);
+                    rest.remove(i);
+                    replace(event, rest);
+                    break;
+                }
+            }
+        }
+        pageListeners.forget(listener);
+        return this;
+    }
+
+    /** As {@link #removeListener}. */
+    public EventEmitter off(String event, Listener listener) {
+        return removeListener(event, listener);
+    }
+
+    /**
+     * Removes the listeners of {@code event}; all listeners where it is null. A page that calls this removes its own only, so
+     * that it cannot break the application's (Electron's #9421).
+     */
+    public EventEmitter removeAllListeners(@Nullable String event) {
+        Renderer caller = Renderer.current().orElse(null);
+        removeIf(event, listener -> caller == null || PageListeners.ownerOf(listener) == caller);
+        return this;
+    }
+
+    /**
+     * Calls the listeners of {@code event}. An exception of a Java listener reaches the caller and ends the delivery, as in
+     * Node; a page that is gone does not.
+     *
+     * @return whether there was a listener
+     */
+    public boolean emit(String event, @Nullable Object... arguments) {
+        List<Subscription> current;
+        synchronized (subscriptions) {
+            current = subscriptions.getOrDefault(event, List.of());
+            List<Subscription> lasting =
+                    current.stream().filter(each -> !each.once).toList();
+            if (lasting.size() < current.size()) {
+                replace(event, lasting);
+            }
+        }
+        for (Subscription each : current) {
+            if (each.once) {
+                pageListeners.forget(each.listener);
+            }
+            try {
+                each.listener.handle(arguments);
+            } catch (RendererGoneException gone) {
+                removeIf(null, listener -> listener == each.listener);
+            }
+        }
+        return !current.isEmpty();
+    }
+
+    /** How many listeners {@code event} has. */
+    public int listenerCount(String event) {
+        return listeners(event).size();
+    }
+
+    /** The listeners of {@code event}, in order; a copy. A page sees its own functions as themselves. */
+    public List<Listener> listeners(String event) {
+        synchronized (subscriptions) {
+            return subscriptions.getOrDefault(event, List.of()).stream()
+                    .map(Subscription::listener)
+                    .toList();
+        }
+    }
+
+    /** The events that have listeners; a copy. */
+    public List<String> eventNames() {
+        synchronized (subscriptions) {
+            return List.copyOf(subscriptions.keySet());
+        }
+    }
+
+    /** Removes the listeners that belong to {@code renderer}. */
+    final void dropListenersOf(Renderer renderer) {
+        removeIf(null, listener -> PageListeners.ownerOf(listener) == renderer);
+    }
+
+    /** Whether {@code renderer} listens to any event. */
+    final boolean hasListenerOf(Renderer renderer) {
+        synchronized (subscriptions) {
+            return subscriptions.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(each -> PageListeners.ownerOf(each.listener) == renderer);
+        }
+    }
+
+    private EventEmitter add(String event, Subscription subscription) {
+        synchronized (subscriptions) {
+            List<Subscription> more = new ArrayList<>(subscriptions.getOrDefault(event, List.of()));
+            more.add(subscription);
+            replace(event, more);
+        }
+        pageListeners.watch(subscription.listener);
+        return this;
+    }
+
+    private void removeIf(@Nullable String event, java.util.function.Predicate<Listener> condition) {
+        List<Listener> removed = new ArrayList<>();
+        synchronized (subscriptions) {
+            List<String> events = event == null ? List.copyOf(subscriptions.keySet()) : List.of(event);
+            for (String name : events) {
+                List<Subscription> rest = new ArrayList<>();
+                for (Subscription each : subscriptions.getOrDefault(name, List.of())) {
+                    if (condition.test(each.listener)) {
+                        removed.add(each.listener);
+                    } else {
+                        rest.add(each);
+                    }
+                }
+                replace(name, rest);
+            }
+        }
+        removed.forEach(pageListeners::forget);
+    }
+
+    private void replace(String event, List<Subscription> current) {
+        if (current.isEmpty()) {
+            subscriptions.remove(event);
+        } else {
+            subscriptions.put(event, List.copyOf(current));
+        }
+    }
+}

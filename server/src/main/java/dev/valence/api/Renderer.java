@@ -1,0 +1,37 @@
+package dev.valence.api;
+
+import java.util.Optional;
+
+/**
+ * One loaded document, from load to unload, or one dedicated worker. It owns every reference and callback between the page
+ * and Java. All methods may be called from any thread.
+ */
+public interface Renderer {
+    /** The id that the document minted for itself. It is public and grants nothing. */
+    String id();
+
+    /** The address of the document, as it said itself. Empty where the client said none. */
+    String url();
+
+    /** False from the moment on that the document is known to be gone. */
+    boolean isAlive();
+
+    /**
+     * Runs {@code action} once when this renderer ends, on the thread that found out; at once if it has ended already.
+     *
+     * @return takes the action back; the renderer keeps {@code action} alive until then
+     */
+    Registration onEnded(Runnable action);
+
+    /** The renderer whose call the current thread is executing. Empty outside a call. */
+    static Optional<Renderer> current() {
+        return CurrentRenderer.get();
+    }
+
+    /** Takes back what was registered. Closing twice does nothing. */
+    @FunctionalInterface
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

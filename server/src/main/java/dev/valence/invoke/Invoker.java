@@ -1,0 +1,132 @@
+package dev.valence.invoke;
+
+import dev.valence.api.NoSuchMemberException;
+import dev.valence.api.Undefined;
+import dev.valence.invoke.Member.MethodMember;
+import dev.valence.invoke.Member.PropertyMember;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does to a Java object what a page asked for: read, write, call, construct. What the application throws comes out as it is;
+ * nothing else is thrown after the application's code has begun.
+ */
+public final class Invoker {
+    private final TypeCatalog catalog;
+
+    public Invoker(TypeCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Reads a property. A key that a map no longer has is {@code undefined} (Electron F-21). */
+    public Typed get(Object target, View view, String name) throws Throwable {
+        if (view instanceof MapView) {
+            Map<?, ?> map = (Map<?, ?>) target;
+            return map.containsKey(name) ? Typed.of(map.get(name), name) : Typed.of(Undefined.INSTANCE, name);
+        }
+        Member member = member(view, name);
+        if (member instanceof PropertyMember property) {
+            Object value = property.getter().invokeExact(receiver(target, view));
+            return new Typed(value, property.type(), property.copy(), describe(view) + "." + name);
+        }
+        throw new NoSuchMemberException("'" + describe(view) + "." + name + "' is a method: call it");
+    }
+
+    /** Writes a property. */
+    @SuppressWarnings("unchecked") // keys that pages see are strings; a map that takes other values says so itself
+    public void set(Object target, View view, String name, Arguments value) throws Throwable {
+        if (view instanceof MapView) {
+            ((Map<String, @Nullable Object>) target).put(name, value.convert(0, Object.class));
+            return;
+        }
+        if (!(member(view, name) instanceof PropertyMember property) || property.setter() == null) {
+            throw new NoSuchMemberException("'" + describe(view) + "." + name + "' cannot be written");
+        }
+        Object converted = value.convert(0, property.type());
+        property.setter().invokeExact(receiver(target, view), converted);
+    }
+
+    /** Calls a method; of a map, the function that it has under that key. */
+    public Typed call(Object target, View view, String name, Arguments arguments) throws Throwable {
+        if (view instanceof MapView) {
+            return callEntry((Map<?, ?>) target, name, arguments);
+        }
+        if (member(view, name) instanceof MethodMember method) {
+            return call(name, method.overloads(), receiver(target, view), arguments);
+        }
+        throw new NoSuchMemberException("'" + describe(view) + "." + name + "' is no method: read it");
+    }
+
+    /** Calls a remote function. */
+    public Typed callFunction(Object target, View view, Arguments arguments) throws Throwable {
+        if (view instanceof FunctionView function) {
+            return call(function.callee().origin(), List.of(function.callee()), target, arguments);
+        }
+        throw new NoSuchMemberException(describe(view) + " is no function");
+    }
+
+    /** Runs a constructor. */
+    public Typed construct(View view, Arguments arguments) throws Throwable {
+        if (!(view instanceof ClassView shown) || !shown.isConstructible()) {
+            throw new NoSuchMemberException(describe(view) + " has no constructor that pages may call");
+        }
+        String name = shown.instances().name();
+        Typed made = call("new " + name, shown.constructors(), shown.companion(), arguments);
+        return new Typed(made.value(), shown.instances().type(), made.copy(), "new " + name);
+    }
+
+    /** Whether what a page does to {@code view} may run beside other pages. */
+    public static boolean isConcurrent(View view) {
+        if (view instanceof ClassView shown) {
+            return isConcurrent(shown.companionType() == null ? shown.instances() : shown.companionType());
+        }
+        return view instanceof ExposedType type
+                && (type.isConcurrent() || (type.parent() != null && isConcurrent(type.parent())));
+    }
+
+    private Typed callEntry(Map<?, ?> map, String name, Arguments arguments) throws Throwable {
+        Object value = map.get(name);
+        if (value == null) {
+            throw new NoSuchMemberException("there is no '" + name + "' any more. There are " + map.keySet());
+        }
+        return callFunction(value, catalog.viewOf(value, Object.class, name), arguments);
+    }
+
+    private static Typed call(String name, List<Callee> candidates, @Nullable Object receiver, Arguments arguments)
+            throws Throwable {
+        MethodSelector.Selected selected = MethodSelector.select(name, candidates, arguments);
+        return selected.callee().call(receiver, selected.arguments());
+    }
+
+    private static Member member(View view, String name) {
+        if (view instanceof ExposedType type) {
+            return type.member(name).orElseThrow(() -> noSuchMember(view, name, type.memberNames()));
+        }
+        if (view instanceof ClassView shown) {
+            return shown.member(name)
+                    .orElseThrow(() -> noSuchMember(view, name, List.copyOf(shown.statics().keySet())));
+        }
+        throw noSuchMember(view, name, List.of());
+    }
+
+    private static NoSuchMemberException noSuchMember(View view, String name, List<String> known) {
+        String there = known.stream().sorted().collect(Collectors.joining(", "));
+        return new NoSuchMemberException("'" + describe(view) + "' has no member '" + name + "'. It has " + there);
+    }
+
+    private static @Nullable Object receiver(Object target, View view) {
+        return view instanceof ClassView shown ? shown.companion() : target;
+    }
+
+    private static String describe(View view) {
+        if (view instanceof ExposedType type) {
+            return type.name();
+        }
+        if (view instanceof ClassView shown) {
+            return shown.instances().name();
+        }
+        return view instanceof FunctionView ? "a remote function" : "a map";
+    }
+}

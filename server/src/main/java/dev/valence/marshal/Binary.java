@@ -1,0 +1,129 @@
+package dev.valence.marshal;
+
+import dev.valence.api.TypedArray;
+import dev.valence.protocol.WireValue;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes and numbers of one size, both ways. The wire is little-endian, as every machine that Chromium runs on. */
+final class Binary {
+    private Binary() {}
+
+    /** The wire value; null where {@code value} is not binary. A buffer gives what is between position and limit and keeps both. */
+    static @Nullable WireValue marshal(Object value) {
+        if (value instanceof byte[] bytes) {
+            return new WireValue.Bytes("Uint8Array", bytes);
+        }
+        if (value instanceof TypedArray array) {
+            return new WireValue.Bytes(array.type(), remaining(array.bytes()));
+        }
+        return value instanceof Buffer buffer ? buffer(buffer) : null;
+    }
+
+    private static @Nullable WireValue buffer(Buffer buffer) {
+        if (buffer instanceof ByteBuffer bytes) {
+            return new WireValue.Bytes("Uint8Array", remaining(bytes));
+        }
+        if (buffer instanceof ShortBuffer shorts) {
+            ByteBuffer bytes = allocate(shorts.remaining(), Short.BYTES);
+            bytes.asShortBuffer().put(shorts.duplicate());
+            return new WireValue.Bytes("Int16Array", bytes.array());
+        }
+        if (buffer instanceof IntBuffer ints) {
+            ByteBuffer bytes = allocate(ints.remaining(), Integer.BYTES);
+            bytes.asIntBuffer().put(ints.duplicate());
+            return new WireValue.Bytes("Int32Array", bytes.array());
+        }
+        if (buffer instanceof LongBuffer longs) {
+            ByteBuffer bytes = allocate(longs.remaining(), Long.BYTES);
+            bytes.asLongBuffer().put(longs.duplicate());
+            return new WireValue.Bytes("BigInt64Array", bytes.array());
+        }
+        if (buffer instanceof FloatBuffer floats) {
+            ByteBuffer bytes = allocate(floats.remaining(), Float.BYTES);
+            bytes.asFloatBuffer().put(floats.duplicate());
+            return new WireValue.Bytes("Float32Array", bytes.array());
+        }
+        if (buffer instanceof DoubleBuffer doubles) {
+            ByteBuffer bytes = allocate(doubles.remaining(), Double.BYTES);
+            bytes.asDoubleBuffer().put(doubles.duplicate());
+            return new WireValue.Bytes("Float64Array", bytes.array());
+        }
+        return null;
+    }
+
+    /** The natural Java value of a typed array: a buffer of its element type where Java has one. */
+    static Object natural(WireValue.Bytes bytes) {
+        ByteBuffer data = little(bytes);
+        return switch (bytes.type()) {
+            case "Uint8Array" -> bytes.data();
+            case "Int16Array" -> data.asShortBuffer();
+            case "Int32Array" -> data.asIntBuffer();
+            case "BigInt64Array" -> data.asLongBuffer();
+            case "Float32Array" -> data.asFloatBuffer();
+            case "Float64Array" -> data.asDoubleBuffer();
+            default -> new TypedArray(bytes.type(), data);
+        };
+    }
+
+    /** The typed array as {@code type}; null where it is none of its element type. */
+    static @Nullable Object as(WireValue.Bytes bytes, Class<?> type) {
+        if (type == byte[].class) {
+            return bytes.data();
+        }
+        if (type == ByteBuffer.class) {
+            return little(bytes);
+        }
+        if (type == TypedArray.class) {
+            return new TypedArray(bytes.type(), little(bytes));
+        }
+        Object natural = natural(bytes);
+        if (natural instanceof ShortBuffer shorts && type == short[].class) {
+            short[] array = new short[shorts.remaining()];
+            shorts.get(array);
+            return array;
+        }
+        if (natural instanceof IntBuffer ints && type == int[].class) {
+            int[] array = new int[ints.remaining()];
+            ints.get(array);
+            return array;
+        }
+        if (natural instanceof LongBuffer longs && type == long[].class) {
+            long[] array = new long[longs.remaining()];
+            longs.get(array);
+            return array;
+        }
+        if (natural instanceof FloatBuffer floats && type == float[].class) {
+            float[] array = new float[floats.remaining()];
+            floats.get(array);
+            return array;
+        }
+        if (natural instanceof DoubleBuffer doubles && type == double[].class) {
+            double[] array = new double[doubles.remaining()];
+            doubles.get(array);
+            return array;
+        }
+        return type.isInstance(natural) ? natural : null;
+    }
+
+    private static ByteBuffer little(WireValue.Bytes bytes) {
+        return ByteBuffer.wrap(bytes.data()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ByteBuffer allocate(int count, int size) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] remaining(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

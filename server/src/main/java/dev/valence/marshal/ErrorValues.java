@@ -1,0 +1,90 @@
+package dev.valence.marshal;
+
+import dev.valence.api.JavaScriptException;
+import dev.valence.invoke.ExposedType;
+import dev.valence.invoke.Member.PropertyMember;
+import dev.valence.invoke.TypeCatalog;
+import dev.valence.protocol.WireValue;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exceptions as values, and what of an exception leaves the process: its name, message, causes and the properties that its class
+ * exposes; the stack only in development. Safe for any thread.
+ */
+public final class ErrorValues {
+    /** A chain of causes longer than this is cut: it is a cycle or of no use to anyone. */
+    private static final int CAUSES = 16;
+
+    private final TypeCatalog catalog;
+    private final boolean showStacks;
+
+    /** @param showStacks whether Java stacks may leave the process */
+    public ErrorValues(TypeCatalog catalog, boolean showStacks) {
+        this.catalog = catalog;
+        this.showStacks = showStacks;
+    }
+
+    /** The error that a page gets for {@code thrown}. */
+    public WireValue.ErrorOf marshal(Throwable thrown) {
+        return marshal(thrown, 0);
+    }
+
+    private WireValue.ErrorOf marshal(Throwable thrown, int depth) {
+        Throwable cause = thrown.getCause();
+        WireValue causeValue = cause == null || depth >= CAUSES ? null : marshal(cause, depth + 1);
+        Map<String, WireValue> members = members(thrown);
+        WireValue code = members.remove("code");
+        if (thrown instanceof JavaScriptException error) {
+            return new WireValue.ErrorOf(
+                    error.name(), messageOf(thrown), error.javaScriptStack(), code, causeValue, members);
+        }
+        String stack = showStacks ? stackOf(thrown) : null;
+        return new WireValue.ErrorOf(ErrorNames.nameOf(thrown), messageOf(thrown), stack, code, causeValue, members);
+    }
+
+    private Map<String, WireValue> members(Throwable thrown) {
+        Map<String, WireValue> members = new LinkedHashMap<>();
+        if (thrown instanceof JavaScriptException error) {
+            error.members().forEach((name, value) -> put(members, name, value));
+            return members;
+        }
+        for (ExposedType type = catalog.exposed(thrown.getClass()).orElse(null); type != null; type = type.parent()) {
+            for (var member : type.own().values()) {
+                readInto(members, member, thrown);
+            }
+            for (var member : type.members().values()) {
+                readInto(members, member, thrown);
+            }
+        }
+        return members;
+    }
+
+    private static void readInto(Map<String, WireValue> members, dev.valence.invoke.Member member, Throwable thrown) {
+        if (member instanceof PropertyMember property) {
+            put(members, property.name(), property.read(thrown));
+        }
+    }
+
+    /** Only values without parts: an error must be able to cross whatever went wrong. */
+    private static void put(Map<String, WireValue> members, String name, @Nullable Object value) {
+        WireValue scalar = Scalars.marshal(value);
+        if (scalar != null) {
+            members.putIfAbsent(name, scalar);
+        }
+    }
+
+    static String messageOf(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? "" : message;
+    }
+
+    private static String stackOf(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.valence.marshal;
+
+import dev.valence.invoke.Typed;
+import dev.valence.invoke.TypeCatalog;
+import dev.valence.protocol.WireValue;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java value → wire value, for one page. Either all of a value crosses or nothing of it does: what was handed out on the way is
+ * taken back when a part cannot cross. Not safe for threads; see {@link TypeDescriptors}.
+ */
+public final class Marshaller {
+    private final TypeCatalog catalog;
+    private final Page page;
+    private final ErrorValues errors;
+    private final int depthLimit;
+    private final TypeDescriptors descriptors;
+
+    /** @param depthLimit how deeply values may nest */
+    public Marshaller(TypeCatalog catalog, Page page, ErrorValues errors, int depthLimit) {
+        this.catalog = catalog;
+        this.page = page;
+        this.errors = errors;
+        this.depthLimit = depthLimit;
+        this.descriptors = new TypeDescriptors(catalog, page);
+    }
+
+    /**
+     * Marshals a result.
+     *
+     * @throws dev.valence.api.NotExposedException a part of it may not be seen
+     * @throws dev.valence.api.MarshalException a part of it has no counterpart in JavaScript
+     */
+    public WireValue marshal(Typed typed) {
+        Pass pass = new Pass();
+        try {
+            return new ValueMarshaller(this, pass, typed.origin())
+                    .marshal(typed.value(), typed.type(), typed.copy(), ValuePath.root("result"));
+        } catch (RuntimeException e) {
+            pass.undo();
+            throw e;
+        }
+    }
+
+    /** Marshals what Java gives to a page function: an array, which is container 0. */
+    public WireValue.ListOf marshalArguments(@Nullable Object[] arguments, String origin) {
+        Pass pass = new Pass();
+        pass.begin(arguments);
+        try {
+            ValueMarshaller values = new ValueMarshaller(this, pass, origin);
+            List<WireValue> marshalled = new ArrayList<>(arguments.length);
+            for (int i = 0; i < arguments.length; i++) {
+                ValuePath path = ValuePath.root("arguments").element(i);
+                marshalled.add(values.marshal(arguments[i], Object.class, false, path));
+            }
+            return new WireValue.ListOf(marshalled);
+        } catch (RuntimeException e) {
+            pass.undo();
+            throw e;
+        }
+    }
+
+    TypeCatalog catalog() {
+        return catalog;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    ErrorValues errors() {
+        return errors;
+    }
+
+    int depthLimit() {
+        return depthLimit;
+    }
+
+    TypeDescriptors descriptors() {
+        return descriptors;
+    }
+
+    /** One top-level value on its way: its containers by identity, and what is to be undone if it does not arrive. */
+    final class Pass {
+        private final Map<Object, Integer> containers = new IdentityHashMap<>();
+        private final List<Long> handedOut = new ArrayList<>();
+        private final List<Object> freshClasses = new ArrayList<>();
+
+        /** The number of a container that was begun before; null where it begins now. */
+        @Nullable Integer begin(Object container) {
+            return containers.putIfAbsent(container, containers.size());
+        }
+
+        void handedOut(long id) {
+            handedOut.add(id);
+        }
+
+        List<Object> freshClasses() {
+            return freshClasses;
+        }
+
+        private void undo() {
+            handedOut.forEach(page::takeBack);
+            descriptors.forget(freshClasses);
+        }
+    }
+}

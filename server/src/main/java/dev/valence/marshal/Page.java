@@ -1,0 +1,43 @@
+package dev.valence.marshal;
+
+import dev.valence.invoke.View;
+import dev.valence.protocol.WireValue;
+import dev.valence.registry.ObjectRegistry.HandedOut;
+import dev.valence.registry.ObjectRegistry.Held;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What marshalling needs of the page it works for. A session implements it. */
+public interface Page {
+    /** Hands an object out: with the id that the page has it by, or with a new one. */
+    HandedOut handOut(Object object, View view);
+
+    /** Undoes one {@link #handOut} whose message will not be sent. */
+    void takeBack(long id);
+
+    /** The id that this page has its own function {@code object} by; null where it is none of this page's. */
+    @Nullable Long callbackId(Object object);
+
+    /**
+     * A number for a promise. The page is told when {@code stage} completes, after the message with the number has left.
+     *
+     * @param type declared type of the value to come
+     */
+    long promise(CompletionStage<?> stage, Type type);
+
+    /**
+     * What the page means by {@code id}.
+     *
+     * @param path where the reference stands, for the message
+     * @throws dev.valence.api.StaleReferenceException it is not, or no longer, held for this page
+     */
+    Held held(long id, String path);
+
+    /** The Java object of a page function: of {@code type}, a functional interface, and a RemoteFunction. */
+    Object function(WireValue.Callback callback, Class<?> type);
+
+    /** A future that the page settles; its value becomes a {@code type}. */
+    CompletableFuture<@Nullable Object> future(long id, Type type);
+}

@@ -1,0 +1,101 @@
+package dev.valence.marshal;
+
+import dev.valence.invoke.ClassView;
+import dev.valence.invoke.ExposedType;
+import dev.valence.invoke.MapView;
+import dev.valence.invoke.Member;
+import dev.valence.invoke.Member.PropertyMember;
+import dev.valence.invoke.TypeCatalog;
+import dev.valence.protocol.WireValue;
+import dev.valence.protocol.WireValue.ClassShape;
+import dev.valence.protocol.WireValue.MemberKind;
+import dev.valence.protocol.WireValue.MemberShape;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes each class to a page once. Not safe for threads: a description must leave before whatever refers to it, so a session
+ * marshals and sends under one lock.
+ */
+final class TypeDescriptors {
+    private final TypeCatalog catalog;
+    private final Page page;
+    private final Map<Object, Long> known = new HashMap<>();
+
+    TypeDescriptors(TypeCatalog catalog, Page page) {
+        this.catalog = catalog;
+        this.page = page;
+    }
+
+    /**
+     * What the page has to know of {@code type}: all of it the first time.
+     *
+     * @param constant gives the wire value of a constant static
+     * @param fresh is told of each class that is described now, so that it can be forgotten if the message does not leave
+     */
+    ClassShape shapeOf(ExposedType type, Function<PropertyMember, WireValue> constant, Collection<Object> fresh) {
+        Long id = known.get(type.type());
+        if (id != null) {
+            return new WireValue.KnownClass(id);
+        }
+        ClassView view = catalog.classOf(type.type());
+        long newId = learn(type.type(), view, fresh);
+        ExposedType parent = type.parent();
+        return new WireValue.ClassDescriptor(
+                newId,
+                type.name(),
+                parent == null ? null : shapeOf(parent, constant, fresh),
+                shapes(type.members().values()),
+                shapes(type.own().values()),
+                view.statics().values().stream()
+                        .map(each -> new MemberShape(each.name(), kindOf(each), valueOf(each, constant)))
+                        .toList(),
+                view.isConstructible());
+    }
+
+    /** The class of maps: no members but those of each one. */
+    ClassShape mapShape(Collection<Object> fresh) {
+        Long id = known.get(MapView.INSTANCE);
+        if (id != null) {
+            return new WireValue.KnownClass(id);
+        }
+        long newId = learn(MapView.INSTANCE, MapView.INSTANCE, fresh);
+        return new WireValue.ClassDescriptor(newId, "Object", null, List.of(), List.of(), List.of(), false);
+    }
+
+    /** Forgets descriptions that will not be sent after all. */
+    void forget(Collection<Object> fresh) {
+        fresh.forEach(known::remove);
+    }
+
+    private long learn(Object type, dev.valence.invoke.View view, Collection<Object> fresh) {
+        long id = page.handOut(type, view).id();
+        known.put(type, id);
+        fresh.add(type);
+        return id;
+    }
+
+    private static List<MemberShape> shapes(Collection<Member> members) {
+        return members.stream()
+                .map(each -> new MemberShape(each.name(), kindOf(each)))
+                .toList();
+    }
+
+    private static @Nullable WireValue valueOf(Member member, Function<PropertyMember, WireValue> constant) {
+        return member instanceof PropertyMember property && property.isConstant() ? constant.apply(property) : null;
+    }
+
+    static MemberKind kindOf(Member member) {
+        if (!(member instanceof PropertyMember property)) {
+            return MemberKind.METHOD;
+        }
+        if (property.isConstant()) {
+            return MemberKind.CONSTANT;
+        }
+        return property.setter() == null ? MemberKind.READ_ONLY : MemberKind.WRITABLE;
+    }
+}

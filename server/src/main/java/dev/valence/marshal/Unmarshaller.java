@@ -1,0 +1,134 @@
+package dev.valence.marshal;
+
+import dev.valence.api.MarshalException;
+import dev.valence.invoke.Arguments;
+import dev.valence.invoke.Generics;
+import dev.valence.protocol.WireValue;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Wire value → Java value, for one page. Safe for any thread. */
+public final class Unmarshaller {
+    private final Page page;
+
+    public Unmarshaller(Page page) {
+        this.page = page;
+    }
+
+    /** What a page gave to a call. */
+    public Arguments arguments(WireValue.ListOf values) {
+        return new WireArguments(values.values(), new Pass(values), "arguments");
+    }
+
+    /** One value as the only argument, such as the new value of a property. */
+    public Arguments value(WireValue value, String name) {
+        return new WireArguments(List.of(value), new Pass(value), name);
+    }
+
+    /** One value as {@code type}. */
+    public @Nullable Object convert(WireValue value, Type type, String name) {
+        return new Pass(value).convert(value, type, ValuePath.root(name));
+    }
+
+    /** One top-level value on its way: resolves what stands for a container that was begun before. */
+    final class Pass {
+        private final List<WireValue> containers = new ArrayList<>();
+        private final Map<WireValue, Map<Type, Object>> made = new IdentityHashMap<>();
+
+        Pass(WireValue top) {
+            number(top);
+        }
+
+        Page page() {
+            return page;
+        }
+
+        @Nullable Object convert(WireValue value, Type type, ValuePath path) {
+            WireValue actual = value instanceof WireValue.Same same ? container(same, path) : value;
+            return Conversion.convert(actual, type, path, this);
+        }
+
+        /** What a {@code same} stands for; the value itself of any other. */
+        WireValue actual(WireValue value) {
+            return value instanceof WireValue.Same same ? container(same, ValuePath.root("arguments")) : value;
+        }
+
+        /**
+         * The Java object of a container: made once for each type, so that what is one object in the page is one in Java.
+         *
+         * @param make makes it; {@code fill} then fills it, so that it may contain itself
+         */
+        <T> T make(WireValue container, Type type, Function<Type, T> make, java.util.function.Consumer<T> fill) {
+            Map<Type, Object> byType = made.computeIfAbsent(container, key -> new HashMap<>());
+            @SuppressWarnings("unchecked") // whoever makes an object of this container and type makes a T
+            T known = (T) byType.get(type);
+            if (known != null) {
+                return known;
+            }
+            T fresh = make.apply(type);
+            byType.put(type, fresh);
+            fill.accept(fresh);
+            return fresh;
+        }
+
+        /** Containers are numbered in the order in which they begin. */
+        private void number(WireValue value) {
+            if (value instanceof WireValue.ListOf list) {
+                containers.add(value);
+                list.values().forEach(this::number);
+            } else if (value instanceof WireValue.SetOf set) {
+                containers.add(value);
+                set.values().forEach(this::number);
+            } else if (value instanceof WireValue.ObjectOf object) {
+                containers.add(value);
+                object.members().values().forEach(this::number);
+            } else if (value instanceof WireValue.MapOf map) {
+                containers.add(value);
+                map.entries().forEach(entry -> {
+                    number(entry.key());
+                    number(entry.value());
+                });
+            }
+        }
+
+        private WireValue container(WireValue.Same same, ValuePath path) {
+            if (same.index() < 0 || same.index() >= containers.size()) {
+                throw new MarshalException(path + ": there is no container " + same.index());
+            }
+            return containers.get(same.index());
+        }
+    }
+
+    private record WireArguments(List<WireValue> values, Pass pass, String name) implements Arguments {
+        @Override
+        public int count() {
+            int count = values.size();
+            while (count > 0 && values.get(count - 1) instanceof WireValue.Nothing) {
+                count--;
+            }
+            return count;
+        }
+
+        @Override
+        public int fit(int index, Type type) {
+            return Fit.of(pass.actual(values.get(index)), Generics.rawType(type), pass.page());
+        }
+
+        @Override
+        public @Nullable Object convert(int index, Type type) {
+            ValuePath root = ValuePath.root(name);
+            return pass.convert(values.get(index), type, name.equals("arguments") ? root.element(index) : root);
+        }
+
+        @Override
+        public String describe(int index) {
+            return Conversion.describe(pass.actual(values.get(index)));
+        }
+    }
+}

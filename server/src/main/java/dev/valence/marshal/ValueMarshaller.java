@@ -1,0 +1,186 @@
+package dev.valence.marshal;
+
+import dev.valence.api.MarshalException;
+import dev.valence.invoke.ClassView;
+import dev.valence.invoke.ExposedType;
+import dev.valence.invoke.FunctionView;
+import dev.valence.invoke.FunctionalInterfaces;
+import dev.valence.invoke.Generics;
+import dev.valence.invoke.Member;
+import dev.valence.invoke.Member.PropertyMember;
+import dev.valence.invoke.View;
+import dev.valence.protocol.WireValue;
+import dev.valence.protocol.WireValue.MemberKind;
+import dev.valence.protocol.WireValue.MemberShape;
+import dev.valence.registry.ObjectRegistry.HandedOut;
+import java.lang.reflect.Array;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Marshals one top-level value, part by part. */
+final class ValueMarshaller {
+    private final Marshaller marshaller;
+    private final Marshaller.Pass pass;
+    private final String origin;
+
+    /** @param origin the member that gave the value, for messages */
+    ValueMarshaller(Marshaller marshaller, Marshaller.Pass pass, String origin) {
+        this.marshaller = marshaller;
+        this.pass = pass;
+        this.origin = origin;
+    }
+
+    WireValue marshal(@Nullable Object value, Type declared, boolean copy, ValuePath path) {
+        WireValue scalar = Scalars.marshal(value);
+        if (scalar != null) {
+            return scalar;
+        }
+        Object object = Objects.requireNonNull(value);
+        if (path.depth() > marshaller.depthLimit()) {
+            throw new MarshalException(path + ": nested more than " + marshaller.depthLimit() + " deep (Limits.depth)");
+        }
+        if (object instanceof Collection<?> || object.getClass().isArray()) {
+            return collection(object, declared, copy, path);
+        }
+        if (object instanceof Optional<?> optional) {
+            Type content = Generics.argument(declared, 0);
+            return optional.isPresent() ? marshal(optional.get(), content, copy, path) : WireValue.UNDEFINED;
+        }
+        if (object instanceof Throwable error) {
+            return marshaller.errors().marshal(error);
+        }
+        if (object instanceof CompletionStage<?> stage) {
+            return new WireValue.Promise(marshaller.page().promise(stage, Generics.argument(declared, 0)));
+        }
+        if (object instanceof BigDecimal) {
+            throw new MarshalException(path + ": no JavaScript number is exactly " + object + "; give a String");
+        }
+        Long callback = marshaller.page().callbackId(object);
+        return callback == null ? viewed(object, declared, copy, path) : new WireValue.Callback(callback, 0, 0, "");
+    }
+
+    private WireValue collection(Object collection, Type declared, boolean copy, ValuePath path) {
+        Integer begun = pass.begin(collection);
+        if (begun != null) {
+            return new WireValue.Same(begun);
+        }
+        List<WireValue> values = new ArrayList<>();
+        if (collection instanceof Collection<?> elements) {
+            Type element = Generics.argument(declared, 0);
+            for (Object each : elements) {
+                values.add(marshal(each, element, copy, path.element(values.size())));
+            }
+        } else {
+            Type element = Generics.rawType(declared).isArray() ? Generics.component(declared) : Object.class;
+            for (int i = 0; i < Array.getLength(collection); i++) {
+                values.add(marshal(Array.get(collection, i), element, copy, path.element(i)));
+            }
+        }
+        return collection instanceof Set<?> ? new WireValue.SetOf(values) : new WireValue.ListOf(values);
+    }
+
+    private WireValue viewed(Object object, Type declared, boolean copy, ValuePath path) {
+        Optional<ExposedType> copied = marshaller.catalog().copied(object, copy);
+        if (copied.isPresent()) {
+            return copyOf(object, copied.get(), path);
+        }
+        if (copy && object instanceof Map<?, ?> map) {
+            return copyOf(map, path);
+        }
+        View view = marshaller.catalog().viewOf(object, declared, origin);
+        if (view instanceof ClassView shown) {
+            return new WireValue.RemoteClass(shapeOf(shown.instances()));
+        }
+        HandedOut reference = marshaller.page().handOut(object, view);
+        pass.handedOut(reference.id());
+        if (view instanceof FunctionView function) {
+            return new WireValue.Function(reference.id(), reference.count(), "", function.length());
+        }
+        if (view instanceof ExposedType type) {
+            return new WireValue.Reference(
+                    reference.id(), reference.count(), shapeOf(type), constants(object, type), List.of());
+        }
+        return new WireValue.Reference(
+                reference.id(),
+                reference.count(),
+                marshaller.descriptors().mapShape(pass.freshClasses()),
+                Map.of(),
+                entries((Map<?, ?>) object, path));
+    }
+
+    private WireValue.ClassShape shapeOf(ExposedType type) {
+        return marshaller.descriptors().shapeOf(type, property -> read(property, type, null), pass.freshClasses());
+    }
+
+    /** Constant members of all levels, which travel with the reference. */
+    private Map<String, WireValue> constants(Object object, ExposedType type) {
+        Map<String, WireValue> values = new LinkedHashMap<>();
+        for (ExposedType level = type; level != null; level = level.parent()) {
+            for (Member member : level.own().values()) {
+                if (member instanceof PropertyMember property && property.isConstant()) {
+                    values.put(property.name(), read(property, type, object));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static List<MemberShape> entries(Map<?, ?> map, ValuePath path) {
+        List<MemberShape> entries = new ArrayList<>(map.size());
+        map.forEach((key, value) -> {
+            if (!(key instanceof String name)) {
+                throw new MarshalException(path + ": the keys of a map that pages see are strings, not " + key);
+            }
+            boolean isFunction = value != null && FunctionalInterfaces.isLambda(value);
+            entries.add(new MemberShape(name, isFunction ? MemberKind.METHOD : MemberKind.WRITABLE));
+        });
+        return entries;
+    }
+
+    private WireValue copyOf(Object object, ExposedType type, ValuePath path) {
+        Integer begun = pass.begin(object);
+        if (begun != null) {
+            return new WireValue.Same(begun);
+        }
+        Map<String, WireValue> members = new LinkedHashMap<>();
+        for (ExposedType level = type; level != null; level = level.parent()) {
+            level.own().values().forEach(each -> copyMember(object, each, members, path));
+            level.members().values().forEach(each -> copyMember(object, each, members, path));
+        }
+        return new WireValue.ObjectOf("Object", members);
+    }
+
+    private void copyMember(Object object, Member member, Map<String, WireValue> members, ValuePath path) {
+        if (member instanceof PropertyMember property && !members.containsKey(property.name())) {
+            Object value = property.read(object);
+            members.put(property.name(), marshal(value, property.type(), true, path.member(property.name())));
+        }
+    }
+
+    private WireValue copyOf(Map<?, ?> map, ValuePath path) {
+        Integer begun = pass.begin(map);
+        if (begun != null) {
+            return new WireValue.Same(begun);
+        }
+        Map<String, WireValue> members = new LinkedHashMap<>();
+        map.forEach((key, value) -> members.put(
+                String.valueOf(key), marshal(value, Object.class, true, path.member(String.valueOf(key)))));
+        return new WireValue.ObjectOf("Object", members);
+    }
+
+    /** A constant has an immutable type, which marshals without parts. */
+    private WireValue read(PropertyMember property, ExposedType type, @Nullable Object object) {
+        ValuePath path = ValuePath.root(type.name()).member(property.name());
+        return marshal(property.read(object), property.type(), false, path);
+    }
+}

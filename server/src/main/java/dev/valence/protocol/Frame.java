@@ -1,0 +1,15 @@
+package dev.valence.protocol;
+
+import java.util.List;
+
+/**
+ * What one WebSocket frame or one HTTP body holds.
+ *
+ * @param envelopes at least one
+ * @param isBatch whether it came as an array and is to be answered by one
+ */
+public record Frame(List<Envelope> envelopes, boolean isBatch) {
+    static Frame invalid(ErrorCode code, String reason) {
+        return new Frame(List.of(new Envelope(new Message.Invalid(RawJson.NULL, code, reason), 0, -1)), false);
+    }
+}

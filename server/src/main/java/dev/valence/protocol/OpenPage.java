@@ -1,0 +1,48 @@
+package dev.valence.protocol;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameter of {@code session.open}. Every component may be absent.
+ *
+ * @param renderer id that the document minted for itself
+ * @param secret what proves later messages to be of the same document
+ * @param resume true where the page has had an answer to {@code session.open} before
+ * @param window which of Valence's own windows the document is in
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record OpenPage(
+        @Nullable String renderer,
+        @Nullable String secret,
+        boolean resume,
+        @Nullable WindowKey window,
+        @Nullable String url,
+        @Nullable String title,
+        @Nullable Bounds bounds,
+        @Nullable Boolean focused) {
+
+    /** For a client that says nothing of itself. */
+    public static final OpenPage NOTHING = new OpenPage(null, null, false, null, null, null, null, null);
+
+    /** What a window of Valence's own was given when it was made. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record WindowKey(int id, String key) {}
+
+    /** Outer bounds of a window, in CSS pixels of the screen. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Bounds(int x, int y, int width, int height) {}
+
+    /**
+     * The parameter of {@code page.changed}: what is absent has not changed.
+     *
+     * @param readyState {@code document.readyState}
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Change(
+            @Nullable String url,
+            @Nullable String title,
+            @Nullable Bounds bounds,
+            @Nullable Boolean focused,
+            @Nullable String readyState) {}
+}

@@ -1,0 +1,34 @@
+package dev.valence.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+
+/** JSON that was parsed but not yet read: an id to be echoed, parameters to be matched. Opaque outside this package. */
+public final class RawJson {
+    static final RawJson NULL = new RawJson(NullNode.getInstance());
+
+    private final JsonNode node;
+
+    RawJson(JsonNode node) {
+        this.node = node;
+    }
+
+    JsonNode node() {
+        return node;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RawJson json && json.node.equals(node);
+    }
+
+    @Override
+    public int hashCode() {
+        return node.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return node.toString();
+    }
+}

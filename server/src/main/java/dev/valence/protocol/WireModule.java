@@ -1,0 +1,62 @@
+package dev.valence.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.valence.protocol.RpcDispatcher.Embedded;
+import java.io.IOException;
+
+/** Teaches Jackson, and so jsonrpc4j, the two kinds of parameter and result that {@link RemoteService} has. */
+final class WireModule extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    WireModule() {
+        super("valence");
+        addDeserializer(WireValue.class, new WireValueDeserializer());
+        addSerializer(Work.class, new Untouched<>(Work.class));
+        addSerializer(Embedded.class, new Untouched<>(Embedded.class));
+    }
+
+    private static final class WireValueDeserializer extends StdDeserializer<WireValue> {
+        private static final long serialVersionUID = 1L;
+
+        WireValueDeserializer() {
+            super(WireValue.class);
+        }
+
+        @Override
+        public WireValue deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            JsonNode node = parser.readValueAsTree();
+            try {
+                return WireReader.read(node);
+            } catch (WireFormatException e) {
+                throw context.weirdStringException(node.toString(), WireValue.class, e.getMessage());
+            }
+        }
+
+        /** {@code null} on the wire is a value like any other. */
+        @Override
+        public WireValue getNullValue(DeserializationContext context) {
+            return WireValue.NULL;
+        }
+    }
+
+    /** Passes a Java object through Jackson's tree untouched. */
+    private static final class Untouched<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1L;
+
+        Untouched(Class<T> type) {
+            super(type);
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeEmbeddedObject(value);
+        }
+    }
+}
