@@ -1,0 +1,54 @@
+import type { Outgoing } from './outbox.ts'
+
+/** One wait of a page for Java. Times are of `performance.now()`, in milliseconds. */
+export interface Wait {
+  /** The highest number taken in; what is beyond it ends the wait. */
+  readonly taken: number
+  /** When the call began. */
+  readonly since: number
+  /** When it gives up. */
+  readonly until: number
+}
+
+/**
+ * The seam between the session, which knows what messages mean, and what carries them. A bridge keeps each message until Java has
+ * acknowledged it, and brings frames in whatever order and however often they come.
+ */
+export interface Bridge {
+  /** Sends a message in the background. Never blocks, never throws: a link that is down gets it later. */
+  post(message: Outgoing): void
+
+  /** Keeps a message for the next {@link wait} to send, by the door that it waits at. */
+  hold(message: Outgoing): void
+
+  /**
+   * Sends what is held and blocks until something may have come, or a part of the time is over. Callers look with {@link take} and
+   * wait again.
+   *
+   * @throws BridgeError where Java's door refuses this page for good
+   */
+  wait(wait: Wait): void
+
+  /** Takes out the frames that have come: JSON texts, each of one message or of a batch. */
+  take(): readonly string[]
+
+  /** Java has everything up to `seq`. */
+  acknowledge(seq: number): void
+
+  /** The frame with which every new link begins, from now on. */
+  greet(frame: string): void
+
+  /** What is wrong with the link at this moment, for messages to people; undefined where nothing is known to be. */
+  ailment(): string | undefined
+
+  /** Sends a last message, even from a page that is being dismissed, and ends the link. */
+  close(last: Outgoing | undefined): void
+}
+
+/** What a bridge tells of its own accord. */
+export interface BridgeEvents {
+  /** Frames have come while nobody waited; in a task of its own. */
+  frames(): void
+  /** The link to Java came up, or went down; from inside {@link Bridge.take}. */
+  link(up: boolean): void
+}

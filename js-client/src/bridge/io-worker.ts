@@ -1,0 +1,57 @@
+/**
+ * The I/O worker: owns the WebSocket of its page and goes on while the page is blocked. It is bundled into the script as text and
+ * started from there; see `start-worker.ts`.
+ */
+import { type FromWorker, type Start, type ToWorker, writeNotice } from './port.ts'
+import { LINK, RingWriter, WORD } from './ring.ts'
+import { SocketLink } from './socket-link.ts'
+
+/** How often the page can see that the worker lives. */
+const BEAT_MS = 1000
+
+self.onmessage = ({ data }: MessageEvent<Start>) => serve(data)
+
+function serve({ port, url, greeting, memory }: Start): void {
+  const tell = (message: FromWorker, transfer: Transferable[] = []): void =>
+    port.postMessage(message, transfer)
+  const ring = memory && new RingWriter(memory, () => tell({ type: 'wake' }))
+  const encoder = new TextEncoder()
+  const frame = (bytes: ArrayBuffer): void => {
+    if (ring !== undefined) ring.write(new Uint8Array(bytes))
+    else tell({ type: 'frame', bytes }, [bytes])
+  }
+  const notice = (up: boolean, reason: string): void => {
+    if (ring !== undefined) Atomics.store(ring.words, WORD.link, up ? LINK.up : LINK.down)
+    frame(encoder.encode(writeNotice({ up, reason })).buffer)
+  }
+  const host = {
+    openSocket: (address: string) => new WebSocket(address),
+    setTimeout: (task: () => void, ms: number) => setTimeout(task, ms),
+    setInterval: (task: () => void, ms: number) => setInterval(task, ms),
+    now: () => performance.now(),
+    random: () => Math.random(),
+  }
+  const events = {
+    frame,
+    up: () => notice(true, ''),
+    down: (reason: string) => notice(false, reason),
+  }
+  // Everything that is thrown in here ends up here; the page then goes by its other door and can say why.
+  const fail = (reason: unknown): void => notice(false, `the I/O worker failed: ${reason}`)
+  self.addEventListener('error', event => fail(event.message))
+  self.addEventListener('unhandledrejection', event => fail(event.reason))
+  const link = new SocketLink(url, greeting, events, host)
+  if (ring !== undefined) setInterval(() => Atomics.add(ring.words, WORD.beat, 1), BEAT_MS)
+
+  port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+    switch (data.type) {
+      case 'send':
+        return link.send(data.message, data.acknowledged)
+      case 'greeting':
+        return link.greet(data.text)
+      case 'close':
+        link.close()
+        if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.closed)
+    }
+  }
+}

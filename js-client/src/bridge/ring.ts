@@ -1,0 +1,169 @@
+/**
+ * One ring of bytes in shared memory: the I/O worker writes the frames that come from Java, the page reads them, each without the
+ * other's help. It has no idea of what is in a frame.
+ *
+ * A record is a header word and as many bytes, padded to a word: the length, and a flag on the last record of a frame. So a frame may
+ * be larger than the ring. Positions only grow, modulo 2³²; the difference of the two is what is in the ring.
+ */
+
+/** Control words, at the beginning of the memory. */
+export const WORD = {
+  /** Position of the reader; the writer waits for it when the ring is full. */
+  head: 0,
+  /** Position of the writer; the reader waits for it when the ring is empty. */
+  tail: 1,
+  /** 1 while a wake message is on its way, so that there is one at a time. */
+  pending: 2,
+  /** State of the link, see {@link LINK}. */
+  link: 3,
+  /** Grows while the worker lives. */
+  beat: 4,
+} as const
+
+/** States of the link. */
+export const LINK = {
+  /** The worker has not started yet. */
+  none: 0,
+  /** The socket is being opened, or waits for the next try. */
+  down: 1,
+  up: 2,
+  /** The worker has sent its last message. */
+  closed: 3,
+} as const
+
+/** Bytes of the ring where nothing else is asked for. A power of two: positions wrap at 2³². */
+export const RING_BYTES = 256 * 1024
+const CONTROL_BYTES = 64
+const HEADER_BYTES = 4
+const LAST = 0x8000_0000
+
+/** Allocates the memory of a ring; `bytes` is a power of two. */
+export function ringMemory(bytes: number = RING_BYTES): SharedArrayBuffer {
+  return new SharedArrayBuffer(CONTROL_BYTES + bytes)
+}
+
+class Ring {
+  readonly words: Int32Array<SharedArrayBuffer>
+  protected readonly headers: Uint32Array
+  protected readonly bytes: Uint8Array
+  protected readonly capacity: number
+
+  constructor(memory: SharedArrayBuffer) {
+    this.words = new Int32Array(memory, 0, CONTROL_BYTES / 4)
+    this.headers = new Uint32Array(memory, CONTROL_BYTES)
+    this.bytes = new Uint8Array(memory, CONTROL_BYTES)
+    this.capacity = this.bytes.length
+  }
+
+  /** Where a position is in the memory. */
+  protected at(position: number): number {
+    return (position >>> 0) % this.capacity
+  }
+
+  /** Runs `copy` over the one or two pieces of the memory that `length` bytes from `position` are in. */
+  protected pieces(
+    position: number,
+    length: number,
+    copy: (start: number, end: number, done: number) => void,
+  ): void {
+    const start = this.at(position)
+    const first = Math.min(length, this.capacity - start)
+    copy(start, start + first, 0)
+    if (first < length) copy(0, length - first, first)
+  }
+}
+
+/** The writing end; in the I/O worker. */
+export class RingWriter extends Ring {
+  readonly #backlog: Uint8Array[] = []
+  readonly #wake: () => void
+  #writing = false
+
+  /** @param wake called when something was written and the reader may be asleep */
+  constructor(memory: SharedArrayBuffer, wake: () => void) {
+    super(memory)
+    this.#wake = wake
+  }
+
+  /** Appends a frame, after all before it; at once where there is room, else as the reader makes room. */
+  write(frame: Uint8Array): void {
+    this.#backlog.push(frame)
+    if (!this.#writing) void this.#drain()
+  }
+
+  async #drain(): Promise<void> {
+    this.#writing = true
+    for (let rest = this.#backlog.shift(); rest !== undefined; rest = this.#backlog.shift()) {
+      for (let last = false; !last; ) {
+        const head = Atomics.load(this.words, WORD.head)
+        const room = this.#room(head)
+        if (room <= 0) {
+          await Atomics.waitAsync(this.words, WORD.head, head).value
+          continue
+        }
+        const part = rest.subarray(0, room)
+        last = part.length === rest.length
+        this.#record(part, last)
+        rest = rest.subarray(part.length)
+      }
+    }
+    this.#writing = false
+  }
+
+  /** Bytes that a record may have now. */
+  #room(head: number): number {
+    const used = (Atomics.load(this.words, WORD.tail) - head) >>> 0
+    return this.capacity - used - HEADER_BYTES
+  }
+
+  #record(part: Uint8Array, last: boolean): void {
+    const tail = Atomics.load(this.words, WORD.tail)
+    this.headers[this.at(tail) / 4] = part.length | (last ? LAST : 0)
+    this.pieces(tail + HEADER_BYTES, part.length, (start, end, done) =>
+      this.bytes.set(part.subarray(done, done + end - start), start),
+    )
+    Atomics.store(this.words, WORD.tail, tail + HEADER_BYTES + padded(part.length))
+    Atomics.notify(this.words, WORD.tail)
+    if (Atomics.exchange(this.words, WORD.pending, 1) === 0) this.#wake()
+  }
+}
+
+/** The reading end; in the page. */
+export class RingReader extends Ring {
+  #decoder = new TextDecoder()
+  #text = ''
+
+  /** Whether something can be read; maybe only a part of a frame. */
+  get isEmpty(): boolean {
+    return Atomics.load(this.words, WORD.head) === Atomics.load(this.words, WORD.tail)
+  }
+
+  /** Takes out the frames that are complete, as text. */
+  take(): string[] {
+    const frames: string[] = []
+    Atomics.store(this.words, WORD.pending, 0)
+    while (!this.isEmpty) {
+      const head = Atomics.load(this.words, WORD.head)
+      const header = this.headers[this.at(head) / 4] ?? 0
+      const length = (header & ~LAST) >>> 0
+      const last = (header & LAST) !== 0
+      // TextDecoder refuses shared memory, so the bytes are copied out first.
+      const part = new Uint8Array(length)
+      this.pieces(head + HEADER_BYTES, length, (start, end, done) =>
+        part.set(this.bytes.subarray(start, end), done),
+      )
+      Atomics.store(this.words, WORD.head, head + HEADER_BYTES + padded(length))
+      Atomics.notify(this.words, WORD.head)
+      this.#text += this.#decoder.decode(part, { stream: !last })
+      if (last) {
+        frames.push(this.#text)
+        this.#text = ''
+      }
+    }
+    return frames
+  }
+}
+
+function padded(length: number): number {
+  return (length + 3) & ~3
+}

@@ -1,0 +1,107 @@
+import type { Wait } from './bridge.ts'
+import { type RingReader, WORD } from './ring.ts'
+import type { SyncHttp } from './sync-http.ts'
+
+/**
+ * How long a page spins before it parks. A call on the same machine is over by then; a longer one can bear the 2–4 ms that waking up
+ * costs, and does not heat the processor.
+ */
+const SPIN_MS = 5
+/** The same for a worker, which can sleep at once and is woken for nothing. */
+const WORKER_SPIN_MS = 0.3
+/** Longest sleep of a worker between two looks at the link. */
+const WORKER_SLEEP_MS = 1000
+/** Longest park that Java grants. */
+const PARK_MS = 5000
+/** How long the I/O worker may show no sign of life, within one wait. It beats every second. */
+const STALE_MS = 5000
+/** How long to spin where parking is refused, before asking again. */
+const UNPARKED_MS = 250
+/** Parks that may end without a frame coming through the ring, before the messages are fetched by the other door. */
+const DRY_PARKS = 2
+
+/**
+ * Waiting at the ring: a page's thread may not sleep on shared memory, so it spins a little and then parks in an HTTP request that Java
+ * answers when something is due. What came is always read from the ring.
+ */
+export class RingWait {
+  readonly #reader: RingReader
+  readonly #http: SyncHttp
+  readonly #maySleep: boolean
+  #beat = 0
+  #beatSeen = 0
+  #dryParks = 0
+
+  /** @param maySleep whether this thread may block in `Atomics.wait`: a worker's may, a window's may not */
+  constructor(reader: RingReader, http: SyncHttp, maySleep: boolean) {
+    this.#reader = reader
+    this.#http = http
+    this.#maySleep = maySleep
+  }
+
+  /** Whether the worker that fills the ring is alive. */
+  isServed(wait: Wait): boolean {
+    const beat = Atomics.load(this.#reader.words, WORD.beat)
+    const now = performance.now()
+    // Silence before this call does not count: a frozen page finds its worker silent, and both wake together.
+    if (beat !== this.#beat || this.#beatSeen < wait.since) {
+      this.#beat = beat
+      this.#beatSeen = now
+    }
+    return now - this.#beatSeen < STALE_MS
+  }
+
+  /** Whether messages are due that the socket does not bring. */
+  get isDry(): boolean {
+    return this.#dryParks >= DRY_PARKS
+  }
+
+  /** Blocks until the ring has something, or a part of the time is over. */
+  wait(wait: Wait): void {
+    const now = performance.now()
+    if (this.spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
+      this.#dryParks = 0
+    } else if (this.#maySleep) {
+      this.#sleep(wait)
+    } else {
+      this.#park(wait)
+    }
+  }
+
+  /** Spins until the ring has something; false where `until` came first. */
+  spin(until: number): boolean {
+    for (let turns = 1; this.#reader.isEmpty; turns++) {
+      Atomics.pause?.()
+      // The clock costs more than the look at the memory.
+      if ((turns & 63) === 0 && performance.now() >= until) return false
+    }
+    return true
+  }
+
+  #sleep(wait: Wait): void {
+    const { words } = this.#reader
+    const tail = Atomics.load(words, WORD.tail)
+    if (!this.#reader.isEmpty) return
+    Atomics.wait(
+      words,
+      WORD.tail,
+      tail,
+      Math.max(0, Math.min(wait.until - performance.now(), WORKER_SLEEP_MS)),
+    )
+  }
+
+  #park(wait: Wait): void {
+    const begin = performance.now()
+    const answer = this.#http.park(wait.taken, Math.min(PARK_MS, wait.until - begin))
+    if (answer.failure !== undefined) {
+      this.spin(Math.min(wait.until, performance.now() + UNPARKED_MS))
+    } else if (performance.now() - begin < PARK_MS) {
+      this.#dryParks++
+    }
+  }
+
+  /** The other door has brought what was due. */
+  refreshed(): void {
+    this.#dryParks = 0
+  }
+}

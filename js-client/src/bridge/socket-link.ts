@@ -1,0 +1,111 @@
+import { Outbox, type Outgoing } from './outbox.ts'
+
+/** Pauses before the next try, by the number of tries that failed; the last one repeats. */
+const BACK_OFF_MS = [0, 50, 100, 200, 500, 1000, 2000, 5000] as const
+/** Share by which a pause is longer or shorter at random, so that many pages do not come back in step. */
+const JITTER = 0.3
+/** How often a sign of life is sent: a socket through which nothing goes is closed by those in between. */
+const ALIVE_MS = 10_000
+/** How long Java may be silent, though it answers signs of life, before the socket is taken for dead. */
+const SILENCE_MS = 25_000
+const ALIVE = '{"jsonrpc":"2.0","method":"session.alive"}'
+
+/** What the link needs of its surroundings; tests give their own. */
+export interface LinkHost {
+  openSocket(url: string): WebSocket
+  setTimeout(task: () => void, ms: number): unknown
+  setInterval(task: () => void, ms: number): unknown
+  now(): number
+  random(): number
+}
+
+/** What the link tells. */
+export interface LinkEvents {
+  frame(bytes: ArrayBuffer): void
+  up(): void
+  down(reason: string): void
+}
+
+/**
+ * The WebSocket of a page and its return after each loss. On every new socket goes first the greeting, then all that Java has not
+ * acknowledged. Frames are bytes in both directions and are never parsed.
+ */
+export class SocketLink {
+  readonly #url: string
+  readonly #host: LinkHost
+  readonly #events: LinkEvents
+  readonly #outbox = new Outbox()
+  readonly #encoder = new TextEncoder()
+  #greeting: string
+  #socket: WebSocket | undefined
+  #failures = 0
+  #heard = 0
+  #closed = false
+
+  constructor(url: string, greeting: string, events: LinkEvents, host: LinkHost) {
+    this.#url = url
+    this.#greeting = greeting
+    this.#events = events
+    this.#host = host
+    host.setInterval(() => this.#signOfLife(), ALIVE_MS)
+    this.#connect()
+  }
+
+  /** Sends a message, now or when the socket is there. */
+  send(message: Outgoing, acknowledged: number): void {
+    this.#outbox.acknowledge(acknowledged)
+    this.#outbox.add(message)
+    this.#write(message.text)
+  }
+
+  /** Changes what goes first on each new socket. */
+  greet(greeting: string): void {
+    this.#greeting = greeting
+  }
+
+  /** Ends the link for good, after all that was sent. */
+  close(): void {
+    this.#closed = true
+    this.#socket?.close(1000)
+  }
+
+  #connect(): void {
+    const socket = this.#host.openSocket(this.#url)
+    socket.binaryType = 'arraybuffer'
+    socket.onopen = () => {
+      this.#socket = socket
+      this.#heard = this.#host.now()
+      this.#write(this.#greeting)
+      for (const message of this.#outbox.after(0)) this.#write(message.text)
+      this.#events.up()
+    }
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
+      this.#heard = this.#host.now()
+      // Not before: a server that accepts and closes at once must not be asked in a tight loop.
+      this.#failures = 0
+      this.#events.frame(typeof data === 'string' ? this.#encoder.encode(data).buffer : data)
+    }
+    socket.onclose = ({ code, reason }) =>
+      this.#lost(`socket closed with ${code}${reason ? ` (${reason})` : ''}`)
+  }
+
+  #lost(why: string): void {
+    this.#socket = undefined
+    this.#events.down(why)
+    if (this.#closed) return
+    const pause = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0
+    this.#failures++
+    const jitter = 1 + JITTER * (2 * this.#host.random() - 1)
+    this.#host.setTimeout(() => this.#connect(), pause * jitter)
+  }
+
+  #signOfLife(): void {
+    if (this.#socket === undefined) return
+    if (this.#host.now() - this.#heard > SILENCE_MS) this.#socket.close()
+    else this.#write(ALIVE)
+  }
+
+  #write(text: string): void {
+    this.#socket?.send(this.#encoder.encode(text))
+  }
+}

@@ -1,0 +1,184 @@
+import { SOCKET_PATH } from '../protocol.ts'
+import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
+import { Outbox, type Outgoing } from './outbox.ts'
+import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
+import { LINK, RingReader, ringMemory, WORD } from './ring.ts'
+import { RingWait } from './shared-memory.ts'
+import { SyncHttp } from './sync-http.ts'
+
+/** How long one HTTP exchange may sleep in Java. */
+const EXCHANGE_MS = 5000
+/** First pause after an HTTP exchange that failed, doubled up to the last. Spent spinning: this thread cannot sleep. */
+const FIRST_RETRY_MS = 50
+const LAST_RETRY_MS = 1000
+/** How long a page that is being dismissed waits for its worker to send the last message. */
+const FAREWELL_MS = 50
+
+/** Where and as whom a page talks to Java. */
+export interface Address {
+  /** Origin of the server, `http://127.0.0.1:8080`. */
+  readonly origin: string
+  /** Value of the session header: renderer id, dot, secret. */
+  readonly session: string
+  /** The first greeting, see {@link Bridge.greet}. */
+  readonly greeting: string
+}
+
+/**
+ * The bridge of a page: an I/O worker with the WebSocket, and synchronous HTTP to the same session. Messages go by the socket when it is
+ * up; a wait goes by HTTP when it is not, which is so in the first inline script of a page, in pages without shared memory, and while
+ * the network fails.
+ */
+export class TwoDoors implements Bridge {
+  readonly #events: BridgeEvents
+  readonly #http: SyncHttp
+  readonly #outbox = new Outbox()
+  readonly #port: MessagePort
+  readonly #ring: { readonly reader: RingReader; readonly wait: RingWait } | undefined
+  /** Frames that came by other ways than the ring. */
+  #frames: string[] = []
+  /** The highest number that the worker was given, or need not be given. */
+  #posted = 0
+  #acknowledged = 0
+  #failure: string | undefined
+  #retryMs = FIRST_RETRY_MS
+
+  /**
+   * @param startWorker makes the I/O worker and hands it its first message
+   * @param isolated whether shared memory may be used
+   */
+  constructor(
+    address: Address,
+    events: BridgeEvents,
+    startWorker: (start: Start) => Worker | undefined,
+    isolated = crossOriginIsolated && typeof SharedArrayBuffer === 'function',
+  ) {
+    this.#events = events
+    this.#http = new SyncHttp(address.origin, address.session)
+    const memory = isolated ? ringMemory() : undefined
+    if (memory !== undefined) {
+      const reader = new RingReader(memory)
+      const maySleep = typeof document === 'undefined'
+      this.#ring = { reader, wait: new RingWait(reader, this.#http, maySleep) }
+    }
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
+    const url = address.origin.replace(/^http/, 'ws') + SOCKET_PATH
+    const start: Start = { port: port2, url, greeting: address.greeting, ...(memory && { memory }) }
+    const worker = startWorker(start)
+    worker?.addEventListener('error', event => {
+      this.#failure = `the I/O worker failed: ${event.message ?? 'it could not be loaded'}`
+      console.error(`Valence: ${this.#failure}. A content security policy has to allow 'worker-src blob:'.`)
+    })
+  }
+
+  post(message: Outgoing): void {
+    this.#outbox.add(message)
+    this.#flush()
+  }
+
+  hold(message: Outgoing): void {
+    this.#outbox.add(message)
+  }
+
+  wait(wait: Wait): void {
+    const ring = this.#ring
+    if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
+    if (!ring.wait.isServed(wait)) {
+      this.#failure = 'the I/O worker has stopped'
+      return this.#exchange(wait)
+    }
+    this.#flush()
+    ring.wait.wait(wait)
+  }
+
+  take(): readonly string[] {
+    const frames = this.#ring === undefined ? this.#frames : [...this.#frames, ...this.#ring.reader.take()]
+    this.#frames = []
+    return frames.filter(frame => !this.#isNotice(frame))
+  }
+
+  acknowledge(seq: number): void {
+    this.#acknowledged = Math.max(this.#acknowledged, seq)
+    this.#outbox.acknowledge(seq)
+  }
+
+  greet(text: string): void {
+    this.#tell({ type: 'greeting', text })
+  }
+
+  ailment(): string | undefined {
+    if (this.#ring === undefined || this.#isLinked) return this.#failure
+    return this.#failure ?? 'the link to Java is down'
+  }
+
+  close(last: Outgoing | undefined): void {
+    if (last !== undefined) this.#outbox.add(last)
+    const linked = this.#isLinked
+    this.#flush()
+    this.#tell({ type: 'close' })
+    // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
+    if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
+    else if (last !== undefined) this.#http.farewell(this.#outbox.after(0))
+  }
+
+  /** Gives the worker what it has not had. */
+  #flush(): void {
+    for (const message of this.#outbox.after(this.#posted)) {
+      this.#tell({ type: 'send', message, acknowledged: this.#acknowledged })
+      this.#posted = message.seq
+    }
+  }
+
+  /** One synchronous request with all that Java has not acknowledged, whichever way it went before. */
+  #exchange(wait: Wait): void {
+    const messages = this.#outbox.after(0)
+    const waitMs = Math.min(EXCHANGE_MS, wait.until - performance.now())
+    const answer = this.#http.exchange(messages, wait.taken, waitMs)
+    if (answer.failure !== undefined) {
+      this.#failure = answer.failure
+      this.#flush()
+      this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
+      this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
+      return
+    }
+    this.#retryMs = FIRST_RETRY_MS
+    this.#failure = undefined
+    this.#ring?.wait.refreshed()
+    const last = messages.at(-1)
+    if (last !== undefined) {
+      this.#posted = Math.max(this.#posted, last.seq)
+      this.acknowledge(last.seq)
+    }
+    if (answer.text !== undefined) this.#frames.push(answer.text)
+  }
+
+  /** Whether the socket is known to be up at this moment; only shared memory can tell. */
+  get #isLinked(): boolean {
+    return this.#ring !== undefined && Atomics.load(this.#ring.reader.words, WORD.link) === LINK.up
+  }
+
+  /** A pause of a thread that may not sleep. */
+  #pause(until: number, isOver: () => boolean): void {
+    while (!isOver() && performance.now() < until) Atomics.pause?.()
+  }
+
+  #hear(message: FromWorker): void {
+    if (message.type === 'frame') this.#frames.push(new TextDecoder().decode(message.bytes))
+    this.#events.frames()
+  }
+
+  /** Hears what the worker says of the link. */
+  #isNotice(frame: string): boolean {
+    const notice = readNotice(frame)
+    if (notice === undefined) return false
+    this.#failure = notice.up ? undefined : `the link to Java is down: ${notice.reason}`
+    this.#events.link(notice.up)
+    return true
+  }
+
+  #tell(message: ToWorker): void {
+    this.#port.postMessage(message)
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * The errors that a page sees: those of Java by the class their `name` asks for, and the client's own. All of ours extend
+ * {@link RemoteError}, so one `catch` can tell them from the application's.
+ */
+import { CODE } from './protocol.ts'
+
+/** Root of every error that is Valence's own and not the application's. */
+export class RemoteError extends Error {
+  /** What the wire gave as code: a JSON-RPC number, or whatever Java put there. Absent for errors of the page itself. */
+  declare code?: unknown
+
+  static {
+    define(RemoteError.prototype, 'name', 'RemoteError')
+  }
+}
+
+/** Java no longer knows this page: it was gone for too long, or Java was started anew. Reload to begin again. */
+export class SessionLostError extends RemoteError {}
+/** Java is there but did not answer in time; see `remote.deadline`. What was asked may still happen. */
+export class DeadlineError extends RemoteError {}
+/** The object was released, by this page or because its session ended. */
+export class StaleReferenceError extends RemoteError {}
+/** This window, browser or page cannot do that; the message says why. */
+export class NotSupportedError extends RemoteError {}
+/** A value cannot cross; the message names its path inside the arguments. */
+export class MarshalError extends RemoteError {}
+/** Java does not show this value or class to pages. */
+export class NotExposedError extends RemoteError {}
+/** Java waited for this page while the page waited for Java. */
+export class DeadlockError extends RemoteError {}
+/** No module of that name; the message lists those there are. */
+export class NoSuchModuleError extends RemoteError {}
+/** No member of that name, or one of another kind. */
+export class NoSuchMemberError extends RemoteError {}
+/** No overload takes these arguments; the message lists the candidates. */
+export class NoMatchError extends RemoteError {}
+/** Messages are missing before this one. */
+export class SequenceError extends RemoteError {}
+/** A limit was exceeded; the message names it. */
+export class LimitError extends RemoteError {}
+/** What lies between page and Java failed: link, I/O worker, or Java's door. The message says which. */
+export class BridgeError extends RemoteError {}
+
+type ErrorClass = new (message?: string) => Error
+
+/** Valence's own error classes, by the name that the wire and `error.name` have for them. */
+export const ERRORS = {
+  RemoteError,
+  SessionLostError,
+  DeadlineError,
+  StaleReferenceError,
+  NotSupportedError,
+  MarshalError,
+  NotExposedError,
+  DeadlockError,
+  NoSuchModuleError,
+  NoSuchMemberError,
+  NoMatchError,
+  SequenceError,
+  LimitError,
+  BridgeError,
+} as const
+
+const STANDARD: Readonly<Record<string, ErrorClass>> = {
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+}
+
+// Bundling renames classes; what an application reads must not depend on it.
+for (const [name, ours] of Object.entries(ERRORS)) {
+  define(ours.prototype, 'name', name)
+  define(ours, 'name', name)
+}
+
+/** The class of an error that Java sent without data, by its code. */
+const NAME_BY_CODE: ReadonlyMap<number, string> = new Map([
+  [CODE.noSuchModule, 'NoSuchModuleError'],
+  [CODE.noSuchMember, 'NoSuchMemberError'],
+  [CODE.noMatch, 'NoMatchError'],
+  [CODE.staleReference, 'StaleReferenceError'],
+  [CODE.notExposed, 'NotExposedError'],
+  [CODE.cannotMarshal, 'MarshalError'],
+  [CODE.notSupported, 'NotSupportedError'],
+  [CODE.deadlock, 'DeadlockError'],
+  [CODE.wrongSequence, 'SequenceError'],
+  [CODE.sessionLost, 'SessionLostError'],
+  [CODE.limit, 'LimitError'],
+])
+
+/** Makes an error of the class that `name` asks for. Names of neither JavaScript nor Valence give an `Error` of that name. */
+export function errorNamed(name: string, message: string): Error {
+  const known = own(STANDARD, name) ?? own(ERRORS, name)
+  if (known !== undefined) return new known(message)
+  const error = new Error(message)
+  if (name !== 'Error') define(error, 'name', name)
+  return error
+}
+
+/** Makes the error for a JSON-RPC error that carries no details. */
+export function errorCoded(code: number, message: string): Error {
+  const error = errorNamed(NAME_BY_CODE.get(code) ?? 'RemoteError', message)
+  define(error, 'code', code)
+  return error
+}
+
+/**
+ * Prepares an error of Java's for being thrown here: its stack becomes the caller's, the library's own lines left out, and
+ * Java's follows it.
+ *
+ * @param entry the function by which the application's code entered the library
+ */
+export function atCaller(error: Error, entry: Function): Error {
+  const remote = remoteStacks.get(error)
+  Error.captureStackTrace?.(error, entry)
+  if (remote !== undefined) define(error, 'stack', `${error.stack ?? error}\n    --- Java ---\n${remote}`)
+  return error
+}
+
+/** Remembers the stack that an error had in Java. Until it is thrown here, the error shows that stack alone. */
+export function withRemoteStack(error: Error, stack: string | undefined): Error {
+  define(error, 'stack', stack ?? `${error.name}: ${error.message}`)
+  if (stack !== undefined) remoteStacks.set(error, stack)
+  return error
+}
+
+const remoteStacks = new WeakMap<Error, string>()
+
+/** Defines a property as errors have them: own, writable, not enumerable. */
+export function define(target: object, name: string, value: unknown): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false })
+}
+
+function own(table: Readonly<Record<string, ErrorClass>>, name: string): ErrorClass | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}

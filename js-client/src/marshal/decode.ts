@@ -1,0 +1,163 @@
+import { errorNamed, MarshalError, withRemoteStack } from '../errors.ts'
+import type {
+  Tagged,
+  WireCallback,
+  WireClass,
+  WireError,
+  WireFunction,
+  WireMembers,
+  WireReference,
+  WireValue,
+} from '../protocol.ts'
+import { binary } from './bytes.ts'
+
+/** Decodes a part of the value that is being decoded. */
+export type DecodePart = (value: WireValue) => unknown
+
+/** Where decoding gets what is not copied: proxies for Java's, and the page's own coming home. */
+export interface Remotes {
+  object(wire: WireReference, decode: DecodePart): object
+  function(wire: WireFunction): Function
+  class(wire: WireClass, decode: DecodePart): Function
+  callback(wire: WireCallback): Function
+  promise(id: number): Promise<unknown>
+}
+
+/**
+ * Wire value → JavaScript value.
+ *
+ * Runs no code of the application. Messages must be decoded in the order in which Java sent them, even where nobody wants the
+ * result any more: class descriptors cross once, and references are counted.
+ *
+ * @throws MarshalError where the wire has a form that it should not have
+ */
+export function decode(wire: WireValue, remotes: Remotes): unknown {
+  return new Decoder(remotes).value(wire)
+}
+
+class Decoder {
+  readonly #remotes: Remotes
+  /** Containers in the order in which they began, for `same`. */
+  readonly #containers: object[] = []
+  readonly #part: DecodePart = wire => this.value(wire)
+
+  constructor(remotes: Remotes) {
+    this.#remotes = remotes
+  }
+
+  value(wire: WireValue): unknown {
+    if (typeof wire !== 'object' || wire === null) return wire
+    return isList(wire) ? this.#array(wire, []) : this.#tagged(wire)
+  }
+
+  #tagged(wire: Tagged): unknown {
+    switch (wire.$) {
+      case 'undefined':
+        return undefined
+      case 'number':
+        return Number(wire.value)
+      case 'bigint':
+        return BigInt(wire.value)
+      case 'date':
+        return new Date(wire.value ?? Number.NaN)
+      case 'regexp':
+        return new RegExp(wire.source, wire.flags)
+      case 'bytes':
+        return binary(wire.type, wire.data) ?? malformed(`bytes of type ${wire.type}`)
+      case 'object':
+        return this.#members(this.#begin(emptyObject(wire.name)), wire.members)
+      case 'map':
+        return this.#map(wire.entries)
+      case 'set':
+        return this.#set(wire.values)
+      case 'array':
+        return this.#array(wire.values, wire.holes)
+      case 'error':
+        return this.#error(wire)
+      case 'same':
+        return this.#containers[wire.index] ?? malformed(`container ${wire.index}, which has not begun`)
+      default:
+        return this.#remote(wire)
+    }
+  }
+
+  #remote(wire: Tagged): unknown {
+    switch (wire.$) {
+      case 'ref':
+        return this.#remotes.object(wire, this.#part)
+      case 'function':
+        return this.#remotes.function(wire)
+      case 'class':
+        return this.#remotes.class(wire.class, this.#part)
+      case 'callback':
+        return this.#remotes.callback(wire)
+      case 'promise':
+        return this.#remotes.promise(wire.id)
+      default:
+        return malformed(`a value tagged '${wire.$}'`)
+    }
+  }
+
+  #begin<T extends object>(container: T): T {
+    this.#containers.push(container)
+    return container
+  }
+
+  #array(values: readonly WireValue[], holes: readonly number[]): unknown[] {
+    const array = this.#begin<unknown[]>([])
+    const missing = new Set(holes)
+    array.length = values.length
+    values.forEach((value, index) => {
+      if (!missing.has(index)) array[index] = this.value(value)
+    })
+    return array
+  }
+
+  #map(entries: readonly (readonly [WireValue, WireValue])[]): Map<unknown, unknown> {
+    const map = this.#begin(new Map<unknown, unknown>())
+    for (const [key, value] of entries) map.set(this.value(key), this.value(value))
+    return map
+  }
+
+  #set(values: readonly WireValue[]): Set<unknown> {
+    const set = this.#begin(new Set<unknown>())
+    for (const value of values) set.add(this.value(value))
+    return set
+  }
+
+  #error(wire: WireError): Error {
+    const error = withRemoteStack(errorNamed(wire.name, wire.message), wire.stack)
+    if (wire.code !== undefined) defineMember(error, 'code', this.value(wire.code), true)
+    if (wire.cause !== undefined) defineMember(error, 'cause', this.value(wire.cause), false)
+    return this.#members(error, wire.members ?? {})
+  }
+
+  #members<T extends object>(target: T, members: WireMembers): T {
+    for (const [name, value] of Object.entries(members)) defineMember(target, name, this.value(value), true)
+    return target
+  }
+}
+
+/** Defined, never assigned: a member named `__proto__` is a member like any other. */
+function defineMember(target: object, name: string, value: unknown, enumerable: boolean): void {
+  Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable })
+}
+
+/** An object whose `constructor.name` is the one it had in Java, without touching any constructor of the page. */
+function emptyObject(name: string | undefined): object {
+  if (name === undefined) return {}
+  if (name === '') return Object.create(null)
+  const made = { [name]() {} }[name]
+  const prototype = Object.create(Object.prototype, {
+    constructor: { value: made, writable: true, configurable: true },
+  })
+  return Object.create(prototype)
+}
+
+function isList(wire: object): wire is readonly WireValue[] {
+  return Array.isArray(wire)
+}
+
+function malformed(what: string): never {
+  throw new MarshalError(`Java sent ${what}, which this page does not understand`)
+}

@@ -1,0 +1,246 @@
+import { MarshalError, StaleReferenceError } from '../errors.ts'
+import type { WireCallback, WireMembers, WireValue } from '../protocol.ts'
+import type { Reference } from '../registry/references.ts'
+import { toBase64 } from './bytes.ts'
+import { isHost, kindOf, type Thenable, typeName } from './kinds.ts'
+
+/** Where encoding finds what is not copied, and registers what Java is to hold. */
+export interface Holdings {
+  /** What a value of the page stands for in Java; undefined for the page's own. */
+  reference(value: object): Reference | undefined
+  /** Registers a function that is about to be sent. */
+  callback(fn: Function): WireCallback
+  /** Numbers a promise that is about to be sent, and settles it in Java when it settles here. */
+  promise(promise: Thenable): number
+  /** How deeply values may nest, in containers. */
+  readonly depth: number
+}
+
+/**
+ * JavaScript value → wire value.
+ *
+ * Nothing is registered unless all of it can be encoded: a getter that throws, or a value that cannot be sent, leaves no trace.
+ *
+ * @param root what the value is called in errors: `arguments`, `value`, `result`
+ * @throws MarshalError naming the path of what cannot be sent
+ * @throws StaleReferenceError where a released object is among it
+ */
+export function encode(value: unknown, root: string, holdings: Holdings): WireValue {
+  const encoder = new Encoder(root, holdings)
+  const wire = encoder.value(value)
+  encoder.commit()
+  return wire
+}
+
+/** Makes a function that Java calls without asking the page: it gives a copy of `value` (Electron F-09). */
+export function functionWithReturnValue(value: unknown): () => unknown {
+  const fn = (): unknown => value
+  constants.add(fn)
+  return fn
+}
+
+const constants = new WeakSet<Function>()
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+class Encoder {
+  readonly #root: string
+  readonly #holdings: Holdings
+  /** Containers by the order in which they began, for `same`. */
+  readonly #containers = new Map<object, number>()
+  /** Steps from the root to the value at hand. */
+  readonly #path: string[] = []
+  /** What is registered once all is well. */
+  readonly #registrations: (() => void)[] = []
+  #depth = 0
+
+  constructor(root: string, holdings: Holdings) {
+    this.#root = root
+    this.#holdings = holdings
+  }
+
+  commit(): void {
+    for (const register of this.#registrations) register()
+  }
+
+  value(value: unknown): WireValue {
+    switch (typeof value) {
+      case 'string':
+      case 'boolean':
+        return value
+      case 'undefined':
+        return { $: 'undefined' }
+      case 'number':
+        return number(value)
+      case 'bigint':
+        return { $: 'bigint', value: value.toString() }
+      case 'symbol':
+        return this.#refuse('a symbol cannot be sent')
+      case 'function':
+        return this.#function(value)
+      default:
+        return value === null ? null : this.#object(value as object)
+    }
+  }
+
+  #function(fn: Function): WireValue {
+    const reference = this.#holdings.reference(fn)
+    if (reference !== undefined) return this.#remote(reference)
+    if (constants.has(fn)) return { $: 'constant', value: this.#at('()', fn()) }
+    const wire: Writable<WireCallback> = { $: 'callback', id: 0 }
+    this.#registrations.push(() => Object.assign(wire, this.#holdings.callback(fn)))
+    return wire
+  }
+
+  #object(object: object): WireValue {
+    const reference = this.#holdings.reference(object)
+    if (reference !== undefined) return this.#remote(reference)
+    const begun = this.#containers.get(object)
+    if (begun !== undefined) return { $: 'same', index: begun }
+
+    const kind = kindOf(object)
+    switch (kind.is) {
+      case 'boxed':
+        return this.value(kind.value)
+      case 'date':
+        return { $: 'date', value: Number.isNaN(kind.time) ? null : kind.time }
+      case 'regexp':
+        return { $: 'regexp', source: kind.value.source, flags: kind.value.flags }
+      case 'bytes':
+        return { $: 'bytes', type: kind.type, data: toBase64(kind.value) }
+      case 'promise': {
+        const wire = { $: 'promise' as const, id: 0 }
+        this.#registrations.push(() => {
+          wire.id = this.#holdings.promise(kind.value)
+        })
+        return wire
+      }
+      case 'error':
+        return this.#nested(() => this.#error(kind.value))
+      case 'array':
+        return this.#container(object, () => this.#array(kind.value))
+      case 'map':
+        return this.#container(object, () => ({ $: 'map', entries: this.#entries(kind.entries) }))
+      case 'set':
+        return this.#container(object, () => ({ $: 'set', values: this.#list(kind.values) }))
+      case 'object':
+        if (isHost(object))
+          return this.#refuse(`${article(typeName(object))} belongs to the browser and cannot be sent`)
+        return this.#container(object, () => this.#plain(object))
+    }
+  }
+
+  #remote(reference: Reference): WireValue {
+    if (reference.released)
+      throw new StaleReferenceError(`${this.#place()}: this page has released that object`)
+    return { $: 'remote', id: reference.id }
+  }
+
+  #array(array: readonly unknown[]): WireValue {
+    const values: WireValue[] = []
+    const holes: number[] = []
+    for (let index = 0; index < array.length; index++) {
+      if (index in array) {
+        values.push(this.#at(`[${index}]`, array[index]))
+      } else {
+        values.push(null)
+        holes.push(index)
+      }
+    }
+    return holes.length === 0 ? values : { $: 'array', values, holes }
+  }
+
+  #entries(entries: readonly (readonly [unknown, unknown])[]): [WireValue, WireValue][] {
+    return entries.map(([key, value], index) => [
+      this.#at(`.keys()[${index}]`, key),
+      this.#at(`.values()[${index}]`, value),
+    ])
+  }
+
+  #list(values: readonly unknown[]): WireValue[] {
+    return values.map((value, index) => this.#at(`.values()[${index}]`, value))
+  }
+
+  /**
+   * Every enumerable property, inherited ones too, but inherited functions: those are methods (Electron F-60). Getters run here,
+   * and what they throw is the caller's.
+   */
+  #plain(object: object): WireValue {
+    const members: Record<string, WireValue> = Object.create(null)
+    for (const name in object) {
+      const value = (object as Record<string, unknown>)[name]
+      if (typeof value !== 'function' || Object.hasOwn(object, name))
+        members[name] = this.#at(step(name), value)
+    }
+    const name = typeName(object)
+    return name === 'Object' ? { $: 'object', members } : { $: 'object', name, members }
+  }
+
+  #error(error: Error): WireValue {
+    const { name, message, stack } = error
+    const { code } = error as { code?: unknown }
+    const wire: Writable<Extract<WireValue, { $: 'error' }>> = {
+      $: 'error',
+      name: `${name}`,
+      message: `${message}`,
+    }
+    if (typeof stack === 'string') wire.stack = stack
+    if (code !== undefined) wire.code = this.#at('.code', code)
+    if ('cause' in error) wire.cause = this.#at('.cause', error.cause)
+    const members: Record<string, WireValue> = Object.create(null)
+    for (const key of Object.keys(error)) {
+      if (!PARTS_OF_ERROR.has(key)) members[key] = this.#at(step(key), (error as unknown as WireMembers)[key])
+    }
+    // An AggregateError's list is what it is for, and is not enumerable.
+    if (Object.hasOwn(error, 'errors') && !Object.hasOwn(members, 'errors'))
+      members.errors = this.#at('.errors', (error as AggregateError).errors)
+    if (Object.keys(members).length > 0) wire.members = members
+    return wire
+  }
+
+  #container(object: object, encode: () => WireValue): WireValue {
+    this.#containers.set(object, this.#containers.size)
+    return this.#nested(encode)
+  }
+
+  #nested(encode: () => WireValue): WireValue {
+    if (++this.#depth > this.#holdings.depth)
+      this.#refuse(`values may nest ${this.#holdings.depth} levels deep and no deeper`)
+    const wire = encode()
+    this.#depth--
+    return wire
+  }
+
+  #at(step: string, value: unknown): WireValue {
+    this.#path.push(step)
+    const wire = this.value(value)
+    this.#path.pop()
+    return wire
+  }
+
+  #place(): string {
+    return this.#root + this.#path.join('')
+  }
+
+  #refuse(why: string): never {
+    throw new MarshalError(`${this.#place()}: ${why}`)
+  }
+}
+
+/** What an error's wire form has a place of its own for. */
+const PARTS_OF_ERROR: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'code', 'cause', 'errors'])
+
+function number(value: number): WireValue {
+  if (Number.isFinite(value) && !Object.is(value, -0)) return value
+  if (Number.isNaN(value)) return { $: 'number', value: 'NaN' }
+  if (value === 0) return { $: 'number', value: '-0' }
+  return { $: 'number', value: value > 0 ? 'Infinity' : '-Infinity' }
+}
+
+function step(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
+}
+
+function article(noun: string): string {
+  return `${/^[AEIOU]/.test(noun) ? 'an' : 'a'} ${noun}`
+}

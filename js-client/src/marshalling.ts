@@ -1,0 +1,83 @@
+import { errorCoded } from './errors.ts'
+import { decode, type Remotes } from './marshal/decode.ts'
+import { encode, type Holdings } from './marshal/encode.ts'
+import type { Thenable } from './marshal/kinds.ts'
+import { DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
+import { ClassShapes } from './proxy/class-shape.ts'
+import type { Caller } from './proxy/function-proxy.ts'
+import { ObjectProxies } from './proxy/object-proxy.ts'
+import { Callbacks } from './registry/callbacks.ts'
+import { Promises } from './registry/promises.ts'
+import { type Collector, References } from './registry/references.ts'
+
+/** What marshalling asks of the session, besides being called by proxies. */
+export interface MarshallingEvents {
+  /** There is something to release. */
+  onRelease(): void
+  /** A promise of the page, sent earlier, has settled. */
+  onSettled(id: number, method: 'promise.resolve' | 'promise.reject', value: unknown): void
+}
+
+/** Everything that crosses between page and Java in one session, and what each of the two holds of the other. */
+export class Marshalling {
+  readonly references: References
+  readonly callbacks = new Callbacks()
+  readonly promises = new Promises()
+  /** How deeply values may nest, in containers; Java says so when the session opens. */
+  depth = DEFAULT_DEPTH
+  readonly #holdings: Holdings
+  readonly #remotes: Remotes
+
+  constructor(caller: Caller, events: MarshallingEvents, collector?: Collector) {
+    const { callbacks, promises } = this
+    const references = new References(() => events.onRelease(), collector)
+    const shapes = new ClassShapes(caller, references)
+    const proxies = new ObjectProxies(shapes, caller, references)
+    const depth = (): number => this.depth
+    this.references = references
+    this.#holdings = {
+      reference: value => references.find(value),
+      callback: fn => callbacks.send(fn),
+      promise(promise: Thenable) {
+        const id = promises.send()
+        promise.then(
+          value => events.onSettled(id, 'promise.resolve', value),
+          reason => events.onSettled(id, 'promise.reject', reason),
+        )
+        return id
+      },
+      get depth() {
+        return depth()
+      },
+    }
+    this.#remotes = {
+      object: (wire, part) => proxies.object(wire, part),
+      function: wire => proxies.function(wire),
+      class: (wire, part) => shapes.receive(wire, part).face,
+      callback: wire => callbacks.find(wire.id) ?? released,
+      promise: id => promises.receive(id),
+    }
+  }
+
+  /** @param root what the value is called in errors */
+  encode(value: unknown, root: string): WireValue {
+    return encode(value, root, this.#holdings)
+  }
+
+  decode(wire: WireValue): unknown {
+    return decode(wire, this.#remotes)
+  }
+
+  /** The error for a failed request. */
+  decodeFailure(failure: WireFailure): Error {
+    const { code, message, data } = failure
+    if (data === undefined) return errorCoded(code, message)
+    const error = this.decode(data)
+    return error instanceof Error ? error : errorCoded(code, message)
+  }
+}
+
+/** A function of the page that Java had released before it came home. */
+function released(): undefined {
+  return undefined
+}

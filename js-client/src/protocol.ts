@@ -1,0 +1,201 @@
+/**
+ * The wire as data: every name and every form that `docs/protocol.md` tells in prose. Twin of the Java package
+ * `dev.valence.protocol`; both are checked against `docs/protocol/vectors/names.json`.
+ */
+
+/** Methods that a page may call. */
+export const TO_JAVA = [
+  'session.open',
+  'session.alive',
+  'session.close',
+  'page.changed',
+  'remote.require',
+  'remote.builtin',
+  'remote.global',
+  'remote.currentWindow',
+  'remote.currentWebContents',
+  'member.get',
+  'member.set',
+  'member.call',
+  'function.call',
+  'class.construct',
+  'reference.release',
+  'reference.count',
+  'promise.resolve',
+  'promise.reject',
+] as const
+export type ToJava = (typeof TO_JAVA)[number]
+
+/** Methods that Java may call. */
+export const TO_PAGE = [
+  'callback.call',
+  'callback.release',
+  'promise.resolve',
+  'promise.reject',
+  'page.evaluate',
+  'page.window',
+  'session.alive',
+] as const
+export type ToPage = (typeof TO_PAGE)[number]
+
+/** Where the two doors are, below the server's origin. */
+export const SOCKET_PATH = '/valence/socket'
+export const CALL_PATH = '/valence/call'
+
+/** HTTP headers of `/valence/call`. */
+export const HEADER = {
+  session: 'Valence-Session',
+  ack: 'Valence-Ack',
+  park: 'Valence-Park',
+  wait: 'Valence-Wait',
+} as const
+
+/** JSON-RPC error codes; the first five are the specification's. */
+export const CODE = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  internalError: -32603,
+  application: -32000,
+  noSuchModule: -32001,
+  noSuchMember: -32002,
+  noMatch: -32003,
+  staleReference: -32004,
+  notExposed: -32005,
+  cannotMarshal: -32006,
+  notSupported: -32007,
+  deadlock: -32008,
+  wrongSequence: -32010,
+  sessionLost: -32011,
+  limit: -32012,
+} as const
+
+/** How deeply values may nest where `session.open` names no other limit; Java's default as well. */
+export const DEFAULT_DEPTH = 64
+
+// ---- Envelope -----------------------------------------------------------------------------------------------------
+
+/** Place of a message in the order of its session: its own number, and what its sender has taken in of the other side. */
+interface Ordered {
+  readonly jsonrpc: '2.0'
+  readonly seq?: number
+  readonly ack?: number
+}
+export type MessageId = number | string | null
+
+/** A request, or a notification where `id` is absent. */
+export interface Request extends Ordered {
+  readonly method: string
+  readonly params?: readonly unknown[]
+  readonly id?: MessageId
+}
+export interface Success extends Ordered {
+  readonly id: MessageId
+  readonly result: unknown
+}
+export interface Failure extends Ordered {
+  readonly id: MessageId
+  readonly error: WireFailure
+}
+export interface WireFailure {
+  readonly code: number
+  readonly message: string
+  /** Absent for JSON-RPC's own five codes. */
+  readonly data?: WireValue
+}
+export type Response = Success | Failure
+export type Message = Request | Response
+
+/** Result of `session.open`. */
+export interface Opened {
+  readonly renderer: string
+  readonly version: string
+  readonly builtins: readonly string[]
+  readonly limits: { readonly depth?: number }
+}
+
+// ---- Values -------------------------------------------------------------------------------------------------------
+
+export type WireValue = null | boolean | number | string | readonly WireValue[] | Tagged
+
+export type Tagged =
+  | { readonly $: 'undefined' }
+  | { readonly $: 'number'; readonly value: 'NaN' | 'Infinity' | '-Infinity' | '-0' }
+  | { readonly $: 'bigint'; readonly value: string }
+  | { readonly $: 'date'; readonly value: number | null }
+  | { readonly $: 'regexp'; readonly source: string; readonly flags: string }
+  | { readonly $: 'bytes'; readonly type: string; readonly data: string }
+  | { readonly $: 'object'; readonly name?: string; readonly members: WireMembers }
+  | { readonly $: 'map'; readonly entries: readonly (readonly [WireValue, WireValue])[] }
+  | { readonly $: 'set'; readonly values: readonly WireValue[] }
+  | { readonly $: 'array'; readonly values: readonly WireValue[]; readonly holes: readonly number[] }
+  | WireError
+  | { readonly $: 'same'; readonly index: number }
+  | { readonly $: 'promise'; readonly id: number }
+  | WireCallback
+  | { readonly $: 'constant'; readonly value: WireValue }
+  | { readonly $: 'remote'; readonly id: number }
+  | WireReference
+  | WireFunction
+  | { readonly $: 'class'; readonly class: WireClass }
+
+export type WireMembers = { readonly [name: string]: WireValue }
+
+export interface WireError {
+  readonly $: 'error'
+  readonly name: string
+  readonly message: string
+  readonly stack?: string
+  readonly code?: WireValue
+  readonly cause?: WireValue
+  readonly members?: WireMembers
+}
+
+/** A function of the page; Java → page only `id` is there. */
+export interface WireCallback {
+  readonly $: 'callback'
+  readonly id: number
+  readonly n?: number
+  readonly length?: number
+  readonly at?: string
+}
+
+export interface WireReference {
+  readonly $: 'ref'
+  readonly id: number
+  readonly n: number
+  readonly class: WireClass
+  readonly values?: WireMembers
+  readonly own?: readonly WireMember[]
+}
+
+export interface WireFunction {
+  readonly $: 'function'
+  readonly id: number
+  readonly n: number
+  readonly name: string
+  readonly length: number
+}
+
+/** A class's id, or its descriptor the first time it crosses. */
+export type WireClass = number | ClassDescriptor
+
+export interface ClassDescriptor {
+  readonly id: number
+  readonly name: string
+  readonly parent: WireClass | null
+  readonly members: readonly WireMember[]
+  readonly own: readonly WireMember[]
+  readonly statics: readonly WireMember[]
+  readonly constructible: boolean
+}
+
+/**
+ * `m` method, `p` property that can be written, `r` property that cannot, `c` constant; `h` appended: not enumerable.
+ * The third element is the value of a static constant.
+ */
+export type WireMember = readonly [name: string, kind: string, value?: WireValue]
+
+/** Releases on the wire: id, and the highest count seen of it. */
+export type Releases = readonly (readonly [id: number, n: number])[]

@@ -1,0 +1,119 @@
+import type { Listener, SessionEvent } from './listeners.ts'
+import { functionWithReturnValue } from './marshal/encode.ts'
+import type { Session } from './session.ts'
+
+/** What Java holds for a page. */
+export interface Held {
+  readonly objects: number
+  readonly callbacks: number
+}
+
+/**
+ * What `require('electron').remote` is. All that reaches Java blocks the page until Java has answered, and throws what Java threw.
+ *
+ * Everything is an own, enumerable property that needs no `this`: `const { require, app } = remote` works, and a page can list what
+ * there is.
+ */
+export interface Remote {
+  /**
+   * The module that Java offers by that name.
+   *
+   * @throws NoSuchModuleError listing those there are
+   */
+  require(name: string): unknown
+  /** The built-in module of that name; the same as the getter of that name. */
+  getBuiltin(name: string): unknown
+  /** Java's global of that name; undefined where there is none. */
+  getGlobal(name: string): unknown
+  /** The window that this page is in. */
+  getCurrentWindow(): unknown
+  /** The web contents that this page is in. */
+  getCurrentWebContents(): unknown
+  /** Java's global `process`, asked for once. */
+  readonly process: unknown
+  /** A function for Java that gives a copy of `value` at once, without asking the page. */
+  createFunctionWithReturnValue<T>(value: T): () => T
+  /**
+   * Gives a remote object or function back now, instead of when the page's collector finds it. To use it afterwards raises
+   * StaleReferenceError; to give it back twice does nothing.
+   */
+  release(proxy: object): void
+  /** What Java holds for this page. */
+  held(): Held
+  /** How long a call waits for Java, in milliseconds; 30 000 unless set. What takes longer may still happen in Java. */
+  deadline: number
+  /** Calls `listener` at each event: 'disconnected', 'resumed', or 'session-lost', which comes once and last. */
+  on(event: SessionEvent, listener: Listener): Remote
+  /** Ends what `on` began. */
+  off(event: SessionEvent, listener: Listener): Remote
+  /** A getter for each built-in module that Java offers. */
+  readonly [builtin: string]: unknown
+}
+
+/** Makes the remote module of a session. Its getters for built-in modules are there once the session is open. */
+export function createRemote(session: Session): Remote {
+  function require(name: string): unknown {
+    return session.ask('remote.require', [String(name)], require)
+  }
+  function getBuiltin(name: string): unknown {
+    return session.ask('remote.builtin', [String(name)], getBuiltin)
+  }
+  function getGlobal(name: string): unknown {
+    return session.ask('remote.global', [String(name)], getGlobal)
+  }
+  function getCurrentWindow(): unknown {
+    return session.ask('remote.currentWindow', [], getCurrentWindow)
+  }
+  function getCurrentWebContents(): unknown {
+    return session.ask('remote.currentWebContents', [], getCurrentWebContents)
+  }
+  function held(): Held {
+    return session.askPlain('reference.count', [], held) as Held
+  }
+  function release(proxy: object): void {
+    session.release(proxy)
+  }
+  function on(event: SessionEvent, listener: Listener): Remote {
+    session.listeners.add(event, listener)
+    return remote
+  }
+  function off(event: SessionEvent, listener: Listener): Remote {
+    session.listeners.remove(event, listener)
+    return remote
+  }
+
+  const remote = {
+    require,
+    getBuiltin,
+    getGlobal,
+    getCurrentWindow,
+    getCurrentWebContents,
+    createFunctionWithReturnValue: functionWithReturnValue,
+    release,
+    held,
+    on,
+    off,
+    get deadline() {
+      return session.deadlineMs
+    },
+    set deadline(ms: number) {
+      if (!(ms > 0)) throw new RangeError(`A deadline is a number of milliseconds above 0, not ${ms}`)
+      session.deadlineMs = ms
+    },
+  } as unknown as Remote
+  addGetter(remote, 'process', () => getGlobal('process'))
+  session.whenOpened(({ builtins }) => {
+    for (const name of builtins) if (!(name in remote)) addGetter(remote, name, () => getBuiltin(name))
+  })
+  return remote
+}
+
+/** A getter that asks once: what it gives is held from then on. */
+function addGetter(remote: Remote, name: string, ask: () => unknown): void {
+  let cached: { readonly value: unknown } | undefined
+  const get = (): unknown => {
+    cached ??= { value: ask() }
+    return cached.value
+  }
+  Object.defineProperty(remote, name, { get, enumerable: true, configurable: true })
+}

@@ -1,0 +1,79 @@
+import { startWorker } from './bridge/start-worker.ts'
+import { TwoDoors } from './bridge/two-doors.ts'
+import { createElectron, createRequire, type Electron, type Require } from './electron.ts'
+import { ERRORS } from './errors.ts'
+import { Page } from './page.ts'
+import { createRemote } from './remote.ts'
+import { type Identity, Session } from './session.ts'
+
+/** What the script leaves in the global scope as `valence`. */
+export interface Valence extends Electron {
+  readonly require: Require
+  /** Fulfilled when the session is open and `remote` has its getters; rejected where it cannot be opened. */
+  readonly ready: Promise<void>
+  /** The error classes by name. */
+  readonly errors: typeof ERRORS
+}
+
+/** What a window that Valence opened finds as `__valence` before its first script. */
+interface Launch {
+  /** Which window this is, and what proves it. */
+  readonly window: { readonly id: number; readonly key: string }
+  /** Origin of the server. */
+  readonly origin?: string
+}
+
+/**
+ * Starts the one session of this document or worker, or gives the one that was started before.
+ *
+ * @param script address of the script that is running; undefined or empty where it has none
+ */
+export function start(script: string | undefined): Valence {
+  const scope = globalThis as { valence?: Valence; __valence?: Launch }
+  if (scope.valence !== undefined) return scope.valence
+  const valence = begin(script, scope.__valence)
+  Object.defineProperty(scope, 'valence', { value: valence, configurable: true, writable: true })
+  return valence
+}
+
+function begin(script: string | undefined, launch: Launch | undefined): Valence {
+  const page = new Page()
+  const identity: Identity = { renderer: randomId(), secret: randomId() }
+  const address = { origin: serverOrigin(script, launch), session: `${identity.renderer}.${identity.secret}` }
+  const session = new Session({
+    identity,
+    facts: { ...page.facts(), ...(launch && { window: launch.window }) },
+    page,
+    connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, startWorker),
+  })
+  page.watch(changed => session.tell('page.changed', [changed]), {
+    hidden: () => session.close(),
+    // Java wiped everything when the page was left: what the page still shows is of no use any more.
+    restored: () => session.announceLoss(),
+  })
+  const electron = createElectron(session, createRemote(session))
+  const ready = new Promise<void>((resolve, reject) => {
+    session.whenOpened(() => resolve())
+    session.listeners.add('session-lost', reject)
+  })
+  // Who does not ask need not hear.
+  ready.catch(() => undefined)
+  return Object.defineProperties({} as Valence, {
+    ...Object.getOwnPropertyDescriptors(electron),
+    require: { value: createRequire(electron), enumerable: true },
+    ready: { value: ready, enumerable: true },
+    errors: { value: ERRORS, enumerable: true },
+  })
+}
+
+/** Where Java is: beside the script; else where the window was told; else where the page is from. */
+function serverOrigin(script: string | undefined, launch: Launch | undefined): string {
+  if (script !== undefined && /^https?:/.test(script)) return new URL(script).origin
+  return launch?.origin ?? location.origin
+}
+
+/** 128 random bits as 32 hexadecimal digits. `randomUUID` is missing in pages that are no secure context. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+}
