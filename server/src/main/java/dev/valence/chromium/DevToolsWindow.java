@@ -1,0 +1,184 @@
+package dev.valence.chromium;
+
+import dev.valence.api.RendererGoneException;
+import dev.valence.electron.BackendWindow;
+import dev.valence.electron.LoadFailure;
+import dev.valence.electron.PageState;
+import dev.valence.electron.Rectangle;
+import dev.valence.electron.WindowListener;
+import dev.valence.protocol.PlainJson;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A window of the Chromium we launched: commands to its browser, which are waited for, and to its page, which never are. */
+final class DevToolsWindow implements BackendWindow {
+    private static final String NORMAL = "normal";
+
+    private final DevToolsPipe pipe;
+    private final String session;
+    private final String target;
+    private final PageLife life;
+    private final PageEvaluation evaluation;
+
+    /** @param life what is known of its page */
+    DevToolsWindow(DevToolsPipe pipe, String session, String target, PageLife life) {
+        this.pipe = pipe;
+        this.session = session;
+        this.target = target;
+        this.life = life;
+        this.evaluation = new PageEvaluation(pipe, session);
+    }
+
+    @Override
+    public void listen(WindowListener listener) {
+        life.listen(listener);
+    }
+
+    @Override
+    public PageState page() {
+        return life.state();
+    }
+
+    @Override
+    public boolean isOwn() {
+        return true;
+    }
+
+    @Override
+    public Rectangle bounds() {
+        return unlessGone(
+                () -> {
+                    Fields place = place().fields("bounds");
+                    return new Rectangle(
+                            place.whole("left"), place.whole("top"), place.whole("width"), place.whole("height"));
+                },
+                life.state().bounds());
+    }
+
+    @Override
+    public void setBounds(Rectangle bounds) {
+        change(
+                NORMAL,
+                Map.of("left", bounds.x(), "top", bounds.y(), "width", bounds.width(), "height", bounds.height()));
+    }
+
+    @Override
+    public void setTitle(String title) {
+        life.titleSet(title);
+        evaluation.run("document.title = " + PlainJson.write(title));
+    }
+
+    @Override
+    public void focus() {
+        unlessGone(() -> pipe.ask(null, "Target.activateTarget", Map.of("targetId", target)), Fields.NONE);
+    }
+
+    @Override
+    public void setState(WindowState state) {
+        String name = state.name().toLowerCase(Locale.ROOT);
+        change(name, Map.of("windowState", name));
+    }
+
+    @Override
+    public WindowState state() {
+        String name = unlessGone(() -> place().fields("bounds").text("windowState"), NORMAL);
+        return switch (name) {
+            case "minimized" -> WindowState.MINIMIZED;
+            case "maximized", "fullscreen" -> WindowState.MAXIMIZED;
+            default -> WindowState.NORMAL;
+        };
+    }
+
+    @Override
+    public void load(String url) {
+        life.request(url);
+        CompletableFuture<?> unused = pipe.send(session, "Page.navigate", Map.of("url", url))
+                .handle((answer, failure) -> failureOf(answer, failure, url))
+                .thenAccept(life::answered);
+    }
+
+    @Override
+    public void reload() {
+        life.requestAgain();
+        pipe.tell(session, "Page.reload", Map.of());
+    }
+
+    @Override
+    public void close() {
+        if (life.isCrashed()) {
+            // Nobody is there to be asked.
+            destroy();
+            return;
+        }
+        life.closeAsked();
+        pipe.tell(session, "Page.close", Map.of());
+    }
+
+    @Override
+    public void destroy() {
+        pipe.tell(null, "Target.closeTarget", Map.of("targetId", target));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> evaluate(String code, boolean userGesture) {
+        return life.idle()
+                .thenCompose(idle -> life.isCrashed()
+                        ? CompletableFuture.failedFuture(new RendererGoneException(
+                                "The page has crashed or its window is closed: nothing is left to execute JavaScript"))
+                        : evaluation.evaluate(code, userGesture))
+                // Not on the thread that reads from Chromium: whoever waits for this may ask Chromium something.
+                .whenCompleteAsync((value, failure) -> {});
+    }
+
+    /** Gives a document without a title the one that was set. */
+    void lendTitle(String title) {
+        evaluation.run("document.title ||= " + PlainJson.write(title));
+    }
+
+    /** Only those that leave the document as it was: of all others Chromium shows an error page, and tells us by that. */
+    private static @Nullable LoadFailure failureOf(@Nullable Fields answer, @Nullable Throwable failure, String url) {
+        if (failure != null || answer == null) {
+            return new LoadFailure(NetError.code("ERR_INVALID_URL"), "ERR_INVALID_URL", url);
+        }
+        String error = answer.text("errorText").replaceFirst("^net::", "");
+        return error.equals(NetError.ABORTED) ? new LoadFailure(NetError.code(error), error, url) : null;
+    }
+
+    private Fields place() {
+        return pipe.ask(null, "Browser.getWindowForTarget", Map.of("targetId", target));
+    }
+
+    /** Chromium goes from one special state to another only by way of the normal one. */
+    private void change(String state, Map<String, ?> bounds) {
+        unlessGone(
+                () -> {
+                    Fields place = place();
+                    int window = place.whole("windowId");
+                    String before = place.fields("bounds").text("windowState");
+                    if (!before.equals(NORMAL) && !before.equals(state)) {
+                        ask(window, Map.of("windowState", NORMAL));
+                    }
+                    return ask(window, bounds);
+                },
+                Fields.NONE);
+    }
+
+    private Fields ask(int window, Map<String, ?> bounds) {
+        return pipe.ask(null, "Browser.setWindowBounds", Map.of("windowId", window, "bounds", bounds));
+    }
+
+    private <T> T unlessGone(Supplier<T> question, T otherwise) {
+        try {
+            return question.get();
+        } catch (ChromiumException e) {
+            // Chromium says that a window closed before it says that it does not know it any more.
+            if (life.isClosed()) {
+                return otherwise;
+            }
+            throw e;
+        }
+    }
+}

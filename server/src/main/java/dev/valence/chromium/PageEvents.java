@@ -1,0 +1,155 @@
+package dev.valence.chromium;
+
+import dev.valence.electron.LoadFailure;
+import dev.valence.electron.WindowIdentity;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What DevTools tells of one page, brought to its {@link PageLife}; and what has to be set up before its first script. All of
+ * it on the thread that reads the pipe, so nothing here waits.
+ */
+final class PageEvents {
+    private static final String WORLD = "valence";
+    private static final String REPORTER = PageScripts.read("page-reporter.js");
+
+    private final DevToolsPipe pipe;
+    private final String session;
+    private final String mainFrame;
+    private final boolean headless;
+    private final DevToolsWindow window;
+    private final PageLife life;
+    private @Nullable CompletableFuture<LoadFailure> failure;
+
+    /**
+     * @param mainFrame id of the frame of the top document, which is that of the target
+     * @param headless whether nobody is there to answer a dialog
+     */
+    PageEvents(
+            DevToolsPipe pipe,
+            String session,
+            String mainFrame,
+            boolean headless,
+            DevToolsWindow window,
+            PageLife life) {
+        this.pipe = pipe;
+        this.session = session;
+        this.mainFrame = mainFrame;
+        this.headless = headless;
+        this.window = window;
+        this.life = life;
+    }
+
+    /** Sets up a page that waits to begin, and lets it. */
+    void begin(WindowIdentity identity, @Nullable Preload preload) {
+        tell("Page.enable", Map.of());
+        tell("Inspector.enable", Map.of());
+        tell("Runtime.enable", Map.of());
+        tell("Runtime.addBinding", Map.of("name", "valenceReport", "executionContextName", WORLD));
+        tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", REPORTER, "worldName", WORLD));
+        if (preload != null) {
+            tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", preload.sourceFor(identity)));
+        }
+        tell("Runtime.runIfWaitingForDebugger", Map.of());
+    }
+
+    void event(String method, Fields params) {
+        boolean isMain = params.text("frameId").equals(mainFrame);
+        switch (method) {
+            case "Page.frameStartedLoading" -> {
+                if (isMain) {
+                    failure = null;
+                    life.loadStarted();
+                }
+            }
+            case "Page.frameNavigated" -> navigated(params.fields("frame"));
+            case "Page.navigatedWithinDocument" -> {
+                if (isMain) {
+                    life.navigatedWithin(params.text("url"));
+                }
+            }
+            case "Page.domContentEventFired" -> parsed();
+            case "Page.loadEventFired" -> life.loadFinished();
+            case "Page.frameStoppedLoading" -> {
+                if (isMain) {
+                    stopped();
+                }
+            }
+            case "Page.javascriptDialogOpening" -> dialog(params.text("type"));
+            case "Inspector.targetCrashed" -> {
+                life.crashed();
+                pipe.fail(session, "the page has crashed");
+            }
+            case "Runtime.bindingCalled" -> reported(params.text("payload"));
+            // DevTools keeps what a page logs, for people to look at. Kept proxies would keep Java's objects alive.
+            case "Runtime.consoleAPICalled", "Runtime.exceptionThrown" ->
+                tell("Runtime.releaseObjectGroup", Map.of("objectGroup", "console"));
+            default -> {
+                // Chromium tells more than a window needs to know.
+            }
+        }
+    }
+
+    /** The window is gone. */
+    void ended() {
+        life.closed();
+        pipe.fail(session, "the window is closed");
+    }
+
+    private void navigated(Fields frame) {
+        if (!frame.has("parentId")) {
+            life.navigated(frame.text("url") + frame.text("urlFragment"), frame.text("unreachableUrl"));
+        }
+    }
+
+    private void parsed() {
+        String url = life.failedUrl();
+        if (url == null) {
+            life.domReady();
+            return;
+        }
+        // Chromium's own page knows why it is shown instead of the one that was asked for.
+        failure = pipe.send(session, "Runtime.evaluate", Map.of("expression", "loadTimeDataRaw.errorCode"))
+                .handle((answer, unknown) ->
+                        answer == null ? "" : answer.fields("result").text("value"))
+                .thenApply(name -> name.startsWith("ERR_") ? name : "ERR_FAILED")
+                .thenApply(name -> new LoadFailure(NetError.code(name), name, url));
+    }
+
+    private void stopped() {
+        if (failure == null) {
+            life.loadStopped();
+            return;
+        }
+        CompletableFuture<Void> unused = failure.thenAccept(reason -> {
+            life.loadFailed(reason);
+            life.loadStopped();
+        });
+        failure = null;
+    }
+
+    private void reported(String report) {
+        if (life.reported(report)) {
+            window.lendTitle(life.titleWanted());
+        }
+    }
+
+    /**
+     * A page that would rather stay does so without asking, as in Electron. Where nobody sees other dialogs they are closed;
+     * else they are the user's.
+     */
+    private void dialog(String type) {
+        boolean wantsToStay = type.equals("beforeunload");
+        if (wantsToStay || headless) {
+            tell("Page.handleJavaScriptDialog", Map.of("accept", type.equals("alert")));
+        }
+        if (wantsToStay) {
+            life.stays();
+        }
+    }
+
+    private void tell(String method, Map<String, ?> params) {
+        pipe.tell(session, method, params);
+    }
+}

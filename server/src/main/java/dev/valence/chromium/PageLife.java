@@ -1,0 +1,277 @@
+package dev.valence.chromium;
+
+import dev.valence.electron.LoadFailure;
+import dev.valence.electron.PageState;
+import dev.valence.electron.Rectangle;
+import dev.valence.electron.WindowListener;
+import dev.valence.protocol.PlainJson;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the document in one window, from what DevTools and our reporter in the page tell. Keeps the last known state
+ * and tells the listener, in order. Events come on the thread that reads the pipe; all else may be called from any thread.
+ */
+final class PageLife {
+    private static final Rectangle UNKNOWN = PageState.BLANK.bounds();
+
+    private volatile WindowListener listener = WindowListener.NOBODY;
+    private PageState state;
+    private String titleWanted;
+    private String committedUrl = "";
+
+    /** A window of ours begins with a document that is only there because a window cannot be without one. */
+    private boolean isBlank;
+
+    /** Loads that were asked for and of which Chromium has not said yet what became of them. */
+    private int requested;
+
+    private boolean isReloading;
+    private boolean isClosing;
+    private boolean isLoading;
+    private boolean isCrashed;
+    private boolean isClosed;
+    private @Nullable String failedUrl;
+    private CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
+
+    /**
+     * @param isBlank whether the first document is one that nobody asked for
+     * @param title of the window until a document brings its own
+     */
+    PageLife(boolean isBlank, String title) {
+        this.isBlank = isBlank;
+        this.titleWanted = title;
+        this.state = PageState.BLANK.withTitle(title);
+    }
+
+    /** Sets who is told, before anything happens. */
+    void listen(WindowListener newListener) {
+        listener = newListener;
+    }
+
+    synchronized PageState state() {
+        return state;
+    }
+
+    /** Completes when no document is on its way; at once where that is so. */
+    synchronized CompletableFuture<@Nullable Void> idle() {
+        return idle;
+    }
+
+    /** Whether the process of the page is dead, and nothing there to answer. */
+    synchronized boolean isCrashed() {
+        return isCrashed;
+    }
+
+    synchronized boolean isClosed() {
+        return isClosed;
+    }
+
+    /** The title to give a document that has none of its own; empty where any will do. */
+    synchronized String titleWanted() {
+        return titleWanted;
+    }
+
+    synchronized void titleSet(String title) {
+        titleWanted = title;
+        state = state.withTitle(title);
+    }
+
+    synchronized void boundsSeen(Rectangle bounds) {
+        state = state.withBounds(bounds);
+    }
+
+    /** A load is being asked for. {@link #answered} ends what begins here. */
+    synchronized void request(String url) {
+        requested++;
+        state = state.withUrl(url).withReadyState("loading");
+        busy();
+    }
+
+    /** The document is to be loaded again. Chromium does not say what became of that: it begins, or the page stays. */
+    synchronized void requestAgain() {
+        isReloading = true;
+        state = state.withReadyState("loading");
+        busy();
+    }
+
+    /** The page is to be asked whether it goes. */
+    synchronized void closeAsked() {
+        isClosing = true;
+    }
+
+    /** The page was asked whether it goes, and stays. */
+    void stays() {
+        boolean refused;
+        synchronized (this) {
+            refused = isClosing;
+            isClosing = false;
+            isReloading = false;
+            idleIfSo();
+        }
+        if (refused) {
+            listener.closeRefused();
+        }
+    }
+
+    /** Chromium said what became of a load: it began, or {@code failure} kept it from beginning. */
+    void answered(@Nullable LoadFailure failure) {
+        synchronized (this) {
+            requested--;
+            if (failure != null) {
+                state = state.withUrl(committedUrl);
+            }
+            idleIfSo();
+            if (isCrashed || isClosed) {
+                return;
+            }
+        }
+        if (failure != null) {
+            listener.loadFailed(failure);
+        }
+    }
+
+    void loadFailed(LoadFailure failure) {
+        listener.loadFailed(failure);
+    }
+
+    void loadStarted() {
+        synchronized (this) {
+            isBlank &= requested == 0;
+            if (isBlank) {
+                return;
+            }
+            isLoading = true;
+            isReloading = false;
+            isCrashed = false;
+            failedUrl = null;
+            state = state.withReadyState("loading");
+            busy();
+        }
+        listener.loadStarted();
+    }
+
+    /** @param unreachable where the document is Chromium's own that says so, the address that was asked for; else empty */
+    void navigated(String url, String unreachable) {
+        synchronized (this) {
+            if (isBlank) {
+                return;
+            }
+            committedUrl = unreachable.isEmpty() ? url : unreachable;
+            state = state.withUrl(committedUrl);
+            failedUrl = unreachable.isEmpty() ? null : unreachable;
+            if (!unreachable.isEmpty()) {
+                return;
+            }
+        }
+        listener.navigated(url);
+    }
+
+    synchronized void navigatedWithin(String url) {
+        committedUrl = url;
+        state = state.withUrl(url);
+    }
+
+    /** Address of the document that could not be loaded and for which Chromium shows an error; null where all is well. */
+    synchronized @Nullable String failedUrl() {
+        return failedUrl;
+    }
+
+    void domReady() {
+        synchronized (this) {
+            if (isBlank || failedUrl != null) {
+                return;
+            }
+            state = state.withReadyState("interactive");
+        }
+        listener.domReady();
+    }
+
+    void loadFinished() {
+        synchronized (this) {
+            if (isBlank || failedUrl != null) {
+                return;
+            }
+        }
+        listener.loadFinished();
+    }
+
+    void loadStopped() {
+        synchronized (this) {
+            if (!isLoading) {
+                return;
+            }
+            isLoading = false;
+            idleIfSo();
+        }
+        listener.loadStopped();
+    }
+
+    void crashed() {
+        synchronized (this) {
+            isCrashed = true;
+            isLoading = false;
+            isReloading = false;
+            idleIfSo();
+        }
+        listener.crashed();
+    }
+
+    void closed() {
+        synchronized (this) {
+            isClosed = true;
+            isCrashed = true;
+            idle.complete(null);
+        }
+        listener.closed();
+    }
+
+    /**
+     * Takes in what {@code page-reporter.js} says.
+     *
+     * @return whether the document is parsed and has no title, but is to have one
+     */
+    boolean reported(String json) {
+        Fields report = Fields.of(PlainJson.read(json));
+        Fields place = report.fields("bounds");
+        Rectangle bounds =
+                new Rectangle(place.whole("x"), place.whole("y"), place.whole("width"), place.whole("height"));
+        String title = report.text("title");
+        PageState before;
+        PageState after;
+        boolean lacksTitle;
+        synchronized (this) {
+            before = state;
+            boolean bringsTitle = !isBlank && !title.isEmpty();
+            after = before.withBounds(bounds)
+                    .withFocused(report.flag("focused"))
+                    .withTitle(bringsTitle ? title : before.title());
+            state = after;
+            lacksTitle = !isBlank && title.isEmpty() && report.flag("parsed") && !titleWanted.isEmpty();
+        }
+        if (!before.title().equals(after.title())) {
+            listener.titleChanged(after.title());
+        }
+        if (!before.bounds().equals(UNKNOWN) && !before.bounds().equals(bounds)) {
+            listener.boundsChanged(before.bounds(), bounds);
+        }
+        if (before.focused() != after.focused()) {
+            listener.focusChanged(after.focused());
+        }
+        return lacksTitle;
+    }
+
+    private void busy() {
+        if (idle.isDone()) {
+            idle = new CompletableFuture<>();
+        }
+    }
+
+    private void idleIfSo() {
+        if (requested == 0 && !isLoading && !isReloading) {
+            state = state.withReadyState("complete");
+            // Whoever waits only sends a command: this may well run while the lock is held.
+            idle.complete(null);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.valence.chromium;
+
+import dev.valence.electron.BrowserWindow;
+import dev.valence.electron.WindowDirectory;
+import dev.valence.electron.WindowIdentity;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one Chromium, by their DevTools sessions. Each page that appears waits until it is entered in the directory and
+ * set up: those we asked for, told by their address, and those that other pages opened.
+ */
+final class Targets implements DevToolsPipe.Listener {
+    private final WindowDirectory directory;
+    private final Supplier<@Nullable Preload> preload;
+    private final boolean headless;
+    private final Runnable onEnded;
+    private final Map<String, Opening> openings = new ConcurrentHashMap<>();
+    private final Map<String, PageEvents> pages = new ConcurrentHashMap<>();
+
+    /** A window that we asked for, at the moment in which its page appears. */
+    record Opened(BrowserWindow window, DevToolsWindow backend, String session) {}
+
+    private record Opening(String title, CompletableFuture<Opened> opened) {}
+
+    /** @param onEnded runs last of all, when all windows were told that they are gone */
+    Targets(WindowDirectory directory, Supplier<@Nullable Preload> preload, boolean headless, Runnable onEnded) {
+        this.directory = directory;
+        this.preload = preload;
+        this.headless = headless;
+        this.onEnded = onEnded;
+    }
+
+    /** Makes the page that appears with exactly this address the one that the caller waits for. */
+    CompletableFuture<Opened> expect(String url, String title) {
+        CompletableFuture<Opened> opened = new CompletableFuture<>();
+        openings.put(url, new Opening(title, opened));
+        return opened;
+    }
+
+    /** Nobody waits any more. */
+    void forget(String url) {
+        openings.remove(url);
+    }
+
+    @Override
+    public void event(DevToolsPipe pipe, @Nullable String session, String method, Fields params) {
+        if (session != null) {
+            PageEvents page = pages.get(session);
+            if (page != null) {
+                page.event(method, params);
+            }
+            return;
+        }
+        switch (method) {
+            case "Target.attachedToTarget" -> attached(pipe, params.text("sessionId"), params.fields("targetInfo"));
+            case "Target.detachedFromTarget" -> {
+                PageEvents page = pages.remove(params.text("sessionId"));
+                if (page != null) {
+                    page.ended();
+                }
+            }
+            default -> {
+                // Chromium tells more of targets than windows need.
+            }
+        }
+    }
+
+    @Override
+    public void ended() {
+        pages.values().forEach(PageEvents::ended);
+        pages.clear();
+        ChromiumException reason = new ChromiumException("Chromium has ended");
+        openings.values().forEach(opening -> opening.opened.completeExceptionally(reason));
+        onEnded.run();
+    }
+
+    private void attached(DevToolsPipe pipe, String session, Fields info) {
+        String url = info.text("url");
+        if (url.startsWith("devtools://") || info.has("subtype")) {
+            // The developer tools of a window, and pages that nobody sees yet, are no windows.
+            pipe.tell(session, "Runtime.runIfWaitingForDebugger", Map.of());
+            return;
+        }
+        Opening opening = openings.remove(url);
+        PageLife life = new PageLife(opening != null, opening == null ? "" : opening.title);
+        String target = info.text("targetId");
+        DevToolsWindow backend = new DevToolsWindow(pipe, session, target, life);
+        PageEvents page = new PageEvents(pipe, session, target, headless, backend, life);
+        pages.put(session, page);
+        WindowIdentity identity = directory.mint();
+        BrowserWindow window = directory.enter(identity, backend);
+        page.begin(identity, preload.get());
+        if (opening == null) {
+            directory.announceLater(window);
+        } else {
+            opening.opened.complete(new Opened(window, backend, session));
+        }
+    }
+}
