@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What Valence needs of a machine: found where it is there, installed by apt where it is not, named where there is no apt.
-# Sourced by run and test. It sets ROOT and LOGS, and exports JAVA_HOME, PATH, CHROMIUM and CHROMEDRIVER.
+# Sourced by run and test. It sets ROOT and LOGS, and exports JAVA_HOME, PATH, VALENCE_CHROMIUM and VALENCE_CHROMEDRIVER.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
@@ -52,12 +52,12 @@ find_node() {
 
 find_chromium() {
     local name
-    for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
+    for name in "${VALENCE_CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
         "/Applications/Chromium.app/Contents/MacOS/Chromium" \
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
         if [ -n "$name" ] && have "$name"; then
-            CHROMIUM=$(command -v "$name")
-            export CHROMIUM
+            VALENCE_CHROMIUM=$(command -v "$name")
+            export VALENCE_CHROMIUM
             return 0
         fi
     done
@@ -66,10 +66,10 @@ find_chromium() {
 
 find_chromedriver() {
     local name
-    for name in "${CHROMEDRIVER:-}" chromedriver /usr/lib/chromium-browser/chromedriver; do
+    for name in "${VALENCE_CHROMEDRIVER:-}" chromedriver /usr/lib/chromium-browser/chromedriver; do
         if [ -n "$name" ] && have "$name"; then
-            CHROMEDRIVER=$(command -v "$name")
-            export CHROMEDRIVER
+            VALENCE_CHROMEDRIVER=$(command -v "$name")
+            export VALENCE_CHROMEDRIVER
             return 0
         fi
     done
