@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the command line says.
@@ -12,11 +13,15 @@ import java.util.List;
  * @param host the address to listen on
  * @param port likewise; 0 for any free one
  * @param root the folder to explore
+ * @param page what to begin with, as the address has it
  * @param window whether to open one
  * @param headless whether that window stays off the screen
  * @param help whether only to say how this is used
  */
-record CommanderOptions(String host, int port, Path root, boolean window, boolean headless, boolean help) {
+record CommanderOptions(String host, int port, Path root, String page, boolean window, boolean headless, boolean help) {
+
+    private static final Map<String, String> PAGES =
+            Map.of("commander", "index.html", "electron-remote", "electron-remote.html");
 
     static final String USAGE = """
         Commander: explore a folder in a window of Chromium.
@@ -34,6 +39,7 @@ record CommanderOptions(String host, int port, Path root, boolean window, boolea
         String host = "127.0.0.1";
         int port = 8420;
         Path root = Path.of(System.getProperty("user.home"));
+        String page = "index.html";
         boolean window = true;
         boolean headless = false;
         boolean help = false;
@@ -44,13 +50,14 @@ record CommanderOptions(String host, int port, Path root, boolean window, boolea
                 case "--host" -> host = value(argument, rest);
                 case "--port" -> port = port(value(argument, rest));
                 case "--root" -> root = folder(value(argument, rest));
+                case "--sample" -> page = page(value(argument, rest));
                 case "--no-window" -> window = false;
                 case "--headless" -> headless = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("There is no option “" + argument + "”.");
             }
         }
-        return new CommanderOptions(host, port, root, window, headless, help);
+        return new CommanderOptions(host, port, root, page, window, headless, help);
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -70,6 +77,14 @@ record CommanderOptions(String host, int port, Path root, boolean window, boolea
             // Said below, as for a number that is no port.
         }
         throw new IllegalArgumentException("--port takes a number from 0 to 65535, not “" + text + "”.");
+    }
+
+    private static String page(String sample) {
+        String page = PAGES.get(sample);
+        if (page == null) {
+            throw new IllegalArgumentException("--sample takes commander or electron-remote, not “" + sample + "”.");
+        }
+        return page;
     }
 
     private static Path folder(String text) {

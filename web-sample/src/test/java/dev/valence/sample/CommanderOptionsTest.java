@@ -15,14 +15,23 @@ class CommanderOptionsTest {
         Path home = Path.of(System.getProperty("user.home"));
 
         assertThat(CommanderOptions.parse())
-                .isEqualTo(new CommanderOptions("127.0.0.1", 8420, home, true, false, false));
+                .isEqualTo(new CommanderOptions("127.0.0.1", 8420, home, "index.html", true, false, false));
     }
 
     @Test
     void everyOptionIsTaken(@TempDir Path root) {
         assertThat(CommanderOptions.parse(
-                        "--port", "0", "--host", "localhost", "--root", root.toString(), "--no-window", "--headless"))
-                .isEqualTo(new CommanderOptions("localhost", 0, root, false, true, false));
+                        "--port",
+                        "0",
+                        "--host",
+                        "localhost",
+                        "--root",
+                        root.toString(),
+                        "--sample",
+                        "electron-remote",
+                        "--no-window",
+                        "--headless"))
+                .isEqualTo(new CommanderOptions("localhost", 0, root, "electron-remote.html", false, true, false));
     }
 
     @ParameterizedTest
@@ -45,6 +54,9 @@ class CommanderOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommanderOptions.parse("--prot", "1"))
                 .withMessageContaining("--prot");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommanderOptions.parse("--sample", "calculator"))
+                .withMessageContaining("calculator");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CommanderOptions.parse("--root"))
                 .withMessageContaining("--root needs a value");

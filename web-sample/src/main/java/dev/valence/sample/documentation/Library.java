@@ -19,6 +19,7 @@ public final class Library {
     private final byte[] seal = {86, 97, 108};
     private WeakReference<@Nullable Book> lent = new WeakReference<>(null);
     private @Nullable Runnable reader;
+    private WeakReference<@Nullable Runnable> lastReader = new WeakReference<>(null);
 
     /** A book, known to Java by no one but the page that borrows it. */
     @Exposed
@@ -66,15 +67,23 @@ public final class Library {
     /** Keeps a function of a page until the next one, or {@code null}, takes its place. */
     public void remember(@Nullable Runnable function) {
         reader = function;
-        System.gc();
+        if (function != null) {
+            lastReader = new WeakReference<>(function);
+        }
     }
 
-    /** Calls the function that is remembered, if there is one. */
+    /** Calls the function that is kept, if there is one. */
     public boolean callReader() {
         if (reader == null) {
             return false;
         }
         reader.run();
         return true;
+    }
+
+    /** Whether the function that was kept last is still in memory, asked of the garbage collector first. */
+    public boolean isReaderAlive() {
+        System.gc();
+        return lastReader.get() != null;
     }
 }

@@ -1,0 +1,48 @@
+/** Long work: how far it is, a way to stop it, and how it ended. */
+import { $, element } from './dom.js'
+import { many } from './format.js'
+import { refreshHeld } from './held.js'
+
+const { remote } = require('electron')
+
+/**
+ * Follows a job to its end.
+ * @param title such as “Copying letters”
+ * @param start is given a function for the progress and returns the job
+ */
+export async function follow(title, start) {
+  const label = element('span', { textContent: title })
+  const bar = element('progress', { 'aria-label': title })
+  const percent = element('span', {})
+  const stop = element('button', { textContent: 'Cancel' })
+  const item = element('li', {}, label, bar, percent, stop)
+  item.dataset.state = 'running'
+  $('jobs').append(item)
+  const end = (state, text) => {
+    item.dataset.state = state
+    label.textContent = `${title}: ${text}`
+    bar.value = bar.max
+    stop.textContent = 'Dismiss'
+    stop.onclick = () => item.remove()
+    if (state !== 'failed') setTimeout(() => item.remove(), 6000)
+  }
+  try {
+    const job = start(({ done, total, current }) => {
+      bar.max = total || 1
+      bar.value = done
+      percent.textContent = `${Math.floor((done / bar.max) * 100)} %`
+      label.textContent = `${title}: ${current}`
+    })
+    stop.onclick = () => job.cancel()
+    refreshHeld()
+    const { entries, skipped, cancelled } = await job.done().finally(() => remote.release(job))
+    const left = skipped ? `; ${many(skipped, 'entry', 'entries')} could not be read and were left out` : ''
+    end(
+      cancelled ? 'cancelled' : 'done',
+      `${cancelled ? 'cancelled after ' : ''}${many(entries, 'entry', 'entries')}${left}`,
+    )
+  } catch (error) {
+    end('failed', error.message)
+  }
+  refreshHeld()
+}
