@@ -11,6 +11,16 @@ class Node {
   children = []
   watch = null
 
+  /** One function for the life of the node: Java knows it again when the node is opened again. */
+  refresh = () => {
+    try {
+      this.fill()
+    } catch {
+      this.collapse() // The folder is gone; the watch of its parent takes the node away.
+    }
+    refreshHeld()
+  }
+
   constructor(tree, folder, parent) {
     this.tree = tree
     this.folder = folder
@@ -48,7 +58,7 @@ class Node {
     if (this.expanded) return
     this.group = element('ul', { role: 'group' })
     this.fill()
-    this.watch = this.folder.watch(() => this.refresh())
+    this.watch = this.folder.watch(this.refresh)
     this.item.append(this.group)
     this.item.setAttribute('aria-expanded', 'true')
   }
@@ -66,15 +76,6 @@ class Node {
     for (const vanished of known.values()) vanished.dispose()
     this.group.replaceChildren(...this.children.map(child => child.item))
     this.item.toggleAttribute('data-empty', this.children.length === 0)
-  }
-
-  refresh() {
-    try {
-      this.fill()
-    } catch {
-      this.collapse() // The folder is gone; the watch of its parent takes the node away.
-    }
-    refreshHeld()
   }
 
   collapse() {
