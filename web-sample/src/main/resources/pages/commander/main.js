@@ -56,10 +56,13 @@ function leave() {
 /** A question is about an entry of the list as it is: it is answered first. */
 function folderChanged() {
   if ($('ask').open) onClosed(refreshAgain)
-  else refresh()
+  else refreshAgain()
 }
 
-const refreshAgain = () => refresh()
+/** What the folder told may come when it is left already. */
+function refreshAgain() {
+  if (folder) refresh()
+}
 
 function showProblem(error) {
   rows.show([])
@@ -203,7 +206,7 @@ document.onkeydown = event => {
 let typed = 0
 $('filter').oninput = () => {
   clearTimeout(typed)
-  typed = setTimeout(() => folder && refresh(), 120)
+  typed = setTimeout(refreshAgain, 120)
 }
 $('filter').onkeydown = event => {
   if (event.key === 'Enter' || event.key === 'ArrowDown') rows.focus()
@@ -214,7 +217,7 @@ document.body.classList.toggle('hidden-shown', $('hidden').checked)
 $('hidden').onchange = () => {
   localStorage.hidden = $('hidden').checked
   document.body.classList.toggle('hidden-shown', $('hidden').checked)
-  if (folder) refresh()
+  refreshAgain()
 }
 
 $('held').onclick = refreshHeld

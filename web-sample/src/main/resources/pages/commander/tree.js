@@ -9,12 +9,13 @@ const { remote } = require('electron')
 
 class Node {
   children = []
+  group = null
   watch = null
 
   /** One function for the life of the node: Java knows it again when the node is opened again. */
   refresh = () => {
     try {
-      this.fill()
+      this.fill(this.group)
     } catch {
       this.collapse() // The folder is gone; the watch of its parent takes the node away.
     }
@@ -46,7 +47,7 @@ class Node {
   }
 
   get expanded() {
-    return this.watch !== null
+    return this.group !== null
   }
 
   toggle() {
@@ -56,15 +57,16 @@ class Node {
 
   expand() {
     if (this.expanded) return
-    this.group = element('ul', { role: 'group' })
-    this.fill()
-    this.watch = this.folder.watch(this.refresh)
-    this.item.append(this.group)
+    const group = element('ul', { role: 'group' })
+    this.fill(group)
+    this.group = group
+    this.item.append(group)
     this.item.setAttribute('aria-expanded', 'true')
+    this.watch = attempt(() => this.folder.watch(this.refresh)) ?? null
   }
 
   /** Reads the folder again and keeps the nodes that are still true. */
-  fill() {
+  fill(group) {
     const known = new Map(this.children.map(child => [child.folder.name, child]))
     this.children = []
     for (const folder of this.folder.folders()) {
@@ -74,17 +76,17 @@ class Node {
       known.delete(folder.name)
     }
     for (const vanished of known.values()) vanished.dispose()
-    this.group.replaceChildren(...this.children.map(child => child.item))
+    group.replaceChildren(...this.children.map(child => child.item))
     this.item.toggleAttribute('data-empty', this.children.length === 0)
   }
 
   collapse() {
     this.watch?.close()
     if (this.watch) remote.release(this.watch)
-    this.watch = null
     for (const child of this.children) child.dispose()
-    this.children = []
     this.group?.remove()
+    this.children = []
+    this.group = this.watch = null
     this.item.setAttribute('aria-expanded', 'false')
   }
 
