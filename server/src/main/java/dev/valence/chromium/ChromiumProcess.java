@@ -1,7 +1,6 @@
 package dev.valence.chromium;
 
 import dev.valence.electron.Platform;
-import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ final class ChromiumProcess implements AutoCloseable {
         List<String> start = new ArrayList<>(List.of("sh", "-c", SHELL));
         start.addAll(command);
         start.addAll(List.of("--no-startup-window", "--remote-debugging-pipe"));
-        this.process = start(start, Redirect.PIPE);
+        this.process = start(start);
         this.pipe = new DevToolsPipe(process.getInputStream(), process.getOutputStream(), listener);
         Runtime.getRuntime().addShutdownHook(atExit);
         pipe.start();
@@ -114,7 +113,7 @@ final class ChromiumProcess implements AutoCloseable {
     void openApp(String url) {
         List<String> again = new ArrayList<>(command);
         again.add("--app=" + url);
-        Process handOver = start(again, Redirect.DISCARD);
+        Process handOver = start(again);
         try {
             if (!handOver.waitFor(HAND_OVER.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ChromiumException("Chromium did not open a window within " + HAND_OVER.toSeconds() + " s");
@@ -193,21 +192,14 @@ final class ChromiumProcess implements AutoCloseable {
         return words;
     }
 
-    private Process start(List<String> words, Redirect pipes) {
-        ProcessBuilder builder = new ProcessBuilder(words)
-                .redirectInput(pipes == Redirect.PIPE ? pipes : Redirect.from(nothing()))
-                .redirectOutput(pipes)
-                .redirectError(Redirect.appendTo(log().toFile()));
+    private Process start(List<String> words) {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(Redirect.appendTo(log().toFile()));
         builder.environment().putAll(options.environment());
         try {
             return builder.start();
         } catch (IOException e) {
             throw new ChromiumException("Chromium could not be started: " + e.getMessage(), e);
         }
-    }
-
-    private static File nothing() {
-        return new File("/dev/null");
     }
 
     private Path log() {

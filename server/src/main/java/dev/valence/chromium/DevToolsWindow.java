@@ -21,14 +21,19 @@ final class DevToolsWindow implements BackendWindow {
     private final String session;
     private final String target;
     private final PageLife life;
+    private final Runnable onFront;
     private final PageEvaluation evaluation;
 
-    /** @param life what is known of its page */
-    DevToolsWindow(DevToolsPipe pipe, String session, String target, PageLife life) {
+    /**
+     * @param life what is known of its page
+     * @param onFront runs when the window was brought to the front
+     */
+    DevToolsWindow(DevToolsPipe pipe, String session, String target, PageLife life, Runnable onFront) {
         this.pipe = pipe;
         this.session = session;
         this.target = target;
         this.life = life;
+        this.onFront = onFront;
         this.evaluation = new PageEvaluation(pipe, session);
     }
 
@@ -74,6 +79,7 @@ final class DevToolsWindow implements BackendWindow {
     @Override
     public void focus() {
         unlessGone(() -> pipe.ask(null, "Target.activateTarget", Map.of("targetId", target)), Fields.NONE);
+        onFront.run();
     }
 
     @Override

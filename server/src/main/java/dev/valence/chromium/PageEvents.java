@@ -91,6 +91,11 @@ final class PageEvents {
         }
     }
 
+    /** Whether this is the window that was brought to the front last. */
+    void inFront(boolean isInFront) {
+        life.inFront(isInFront);
+    }
+
     /** The window is gone. */
     void ended() {
         life.closed();

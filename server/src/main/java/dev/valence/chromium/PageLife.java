@@ -27,6 +27,8 @@ final class PageLife {
     private int requested;
 
     private boolean isReloading;
+    private boolean isInFront = true;
+    private boolean hasKeyboard;
     private boolean isClosing;
     private boolean isLoading;
     private boolean isCrashed;
@@ -79,6 +81,24 @@ final class PageLife {
 
     synchronized void boundsSeen(Rectangle bounds) {
         state = state.withBounds(bounds);
+    }
+
+    /**
+     * Says whether this window was the last to be brought to the front. Only a headless browser needs to be told: it gives the
+     * keyboard to all pages at once.
+     */
+    void inFront(boolean newInFront) {
+        boolean changed;
+        boolean focused;
+        synchronized (this) {
+            isInFront = newInFront;
+            focused = isInFront && hasKeyboard;
+            changed = focused != state.focused();
+            state = state.withFocused(focused);
+        }
+        if (changed) {
+            listener.focusChanged(focused);
+        }
     }
 
     /** A load is being asked for. {@link #answered} ends what begins here. */
@@ -243,8 +263,9 @@ final class PageLife {
         synchronized (this) {
             before = state;
             boolean bringsTitle = !isBlank && !title.isEmpty();
+            hasKeyboard = report.flag("focused");
             after = before.withBounds(bounds)
-                    .withFocused(report.flag("focused"))
+                    .withFocused(hasKeyboard && isInFront)
                     .withTitle(bringsTitle ? title : before.title());
             state = after;
             lacksTitle = !isBlank && title.isEmpty() && report.flag("parsed") && !titleWanted.isEmpty();

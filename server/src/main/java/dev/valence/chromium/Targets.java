@@ -78,6 +78,12 @@ final class Targets implements DevToolsPipe.Listener {
         onEnded.run();
     }
 
+    private void broughtToFront(String session) {
+        if (headless) {
+            pages.forEach((each, page) -> page.inFront(each.equals(session)));
+        }
+    }
+
     private void attached(DevToolsPipe pipe, String session, Fields info) {
         String url = info.text("url");
         if (url.startsWith("devtools://") || info.has("subtype")) {
@@ -88,9 +94,10 @@ final class Targets implements DevToolsPipe.Listener {
         Opening opening = openings.remove(url);
         PageLife life = new PageLife(opening != null, opening == null ? "" : opening.title);
         String target = info.text("targetId");
-        DevToolsWindow backend = new DevToolsWindow(pipe, session, target, life);
+        DevToolsWindow backend = new DevToolsWindow(pipe, session, target, life, () -> broughtToFront(session));
         PageEvents page = new PageEvents(pipe, session, target, headless, backend, life);
         pages.put(session, page);
+        broughtToFront(session);
         WindowIdentity identity = directory.mint();
         BrowserWindow window = directory.enter(identity, backend);
         page.begin(identity, preload.get());

@@ -160,10 +160,15 @@ public final class Callee {
      * Calls it.
      *
      * @param receiver ignored by what is static
-     * @throws Throwable what the callee throws
+     * @throws CalleeException the callee threw; its exception is the cause
      */
-    Typed call(@Nullable Object receiver, @Nullable Object[] arguments) throws Throwable {
-        Object value = handle.invokeExact(receiver, arguments);
+    Typed call(@Nullable Object receiver, @Nullable Object[] arguments) {
+        Object value;
+        try {
+            value = handle.invokeExact(receiver, arguments);
+        } catch (Throwable thrown) {
+            throw new CalleeException(thrown);
+        }
         Object shown = result == void.class ? Undefined.INSTANCE : value;
         return new Typed(shown, result == void.class ? Object.class : result, copy, origin);
     }

@@ -1,10 +1,6 @@
 package dev.valence.invoke;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
-import java.util.HashMap;
-import java.util.Map;
 
 /** An object of a functional interface as a remote function. Two views are equal if they are of the same declared type. */
 public final class FunctionView implements View {
@@ -19,14 +15,8 @@ public final class FunctionView implements View {
     /** @param declared a functional interface, with its type arguments where they are known */
     static FunctionView of(Type declared) {
         Class<?> raw = Generics.rawType(declared);
-        Map<TypeVariable<?>, Type> bindings = new HashMap<>();
-        if (declared instanceof ParameterizedType parameterized) {
-            for (int i = 0; i < raw.getTypeParameters().length; i++) {
-                bindings.put(raw.getTypeParameters()[i], Generics.argument(parameterized, i));
-            }
-        }
         return new FunctionView(
-                declared, Callee.of(FunctionalInterfaces.methodOf(raw).orElseThrow(), bindings));
+                declared, Callee.of(FunctionalInterfaces.methodOf(raw).orElseThrow(), Generics.bindings(declared)));
     }
 
     Callee callee() {

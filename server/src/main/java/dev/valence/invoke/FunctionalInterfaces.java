@@ -2,12 +2,15 @@ package dev.valence.invoke;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ public final class FunctionalInterfaces {
     /** What an implementation does when its one method is called. */
     @FunctionalInterface
     public interface Body {
-        /** @param result the declared result type of the method */
+        /** @param result the declared result type of the method, with what is known of its type variables */
         @Nullable Object call(@Nullable Object[] arguments, Type result) throws Throwable;
     }
 
@@ -62,7 +65,12 @@ public final class FunctionalInterfaces {
      *
      * @param shared an interface that the object implements too
      */
-    public static <S> Object implement(Class<?> type, Class<S> shared, S delegate, Body body) {
+    public static <S> Object implement(Type type, Class<S> shared, S delegate, Body body) {
+        return proxy(Generics.rawType(type), Generics.bindings(type), shared, delegate, body);
+    }
+
+    private static <S> Object proxy(
+            Class<?> type, Map<TypeVariable<?>, Type> bindings, Class<S> shared, S delegate, Body body) {
         Class<?>[] interfaces = type == shared ? new Class<?>[] {type} : new Class<?>[] {type, shared};
         InvocationHandler handler = (proxy, method, arguments) -> {
             @Nullable Object[] given = arguments == null ? new Object[0] : arguments;
@@ -78,23 +86,24 @@ public final class FunctionalInterfaces {
                         .bindTo(proxy)
                         .invokeWithArguments(given);
             }
-            return body.call(spread(method, given), method.getGenericReturnType());
+            return body.call(spread(method, given), Generics.resolve(method.getGenericReturnType(), bindings));
         };
-        return Proxy.newProxyInstance(type.getClassLoader() == null ? shared.getClassLoader() : type.getClassLoader(), interfaces, handler);
+        ClassLoader own = type.getClassLoader();
+        return Proxy.newProxyInstance(own == null ? shared.getClassLoader() : own, interfaces, handler);
     }
 
     /** An object of {@code type} whose one method is {@code body}. */
-    public static Object implement(Class<?> type, Body body) {
+    public static Object implement(Type type, Body body) {
         return implement(type, Nothing.class, new Nothing() {}, body);
     }
 
-    /** Shares nothing. */
-    private interface Nothing {}
+    /** Shares nothing. Public, since a proxy of another class loader has to implement it. */
+    public interface Nothing {}
 
     private static Object onDelegate(Object delegate, Method method, @Nullable Object[] arguments) throws Throwable {
         try {
             return method.invoke(delegate, arguments);
-        } catch (java.lang.reflect.InvocationTargetException e) {
+        } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }

@@ -1,11 +1,14 @@
 package dev.valence.invoke;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What can be told of generic types. */
 public final class Generics {
@@ -42,6 +45,23 @@ public final class Generics {
         return type instanceof GenericArrayType array
                 ? array.getGenericComponentType()
                 : rawType(type).getComponentType();
+    }
+
+    /** What a field of {@code type} holds before it is set: 0, false or null. */
+    public static @Nullable Object zero(Class<?> type) {
+        return Array.get(Array.newInstance(type, 1), 0);
+    }
+
+    /** What {@code type} says of the type variables of its class. */
+    static Map<TypeVariable<?>, Type> bindings(Type type) {
+        Map<TypeVariable<?>, Type> bindings = new HashMap<>();
+        if (type instanceof ParameterizedType) {
+            TypeVariable<?>[] variables = rawType(type).getTypeParameters();
+            for (int i = 0; i < variables.length; i++) {
+                bindings.put(variables[i], argument(type, i));
+            }
+        }
+        return bindings;
     }
 
     /** {@code type}, or what {@code bindings} says of it where it is a variable. */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does to a Java object what a page asked for: read, write, call, construct. What the application throws comes out as it is;
- * nothing else is thrown after the application's code has begun.
+ * Does to a Java object what a page asked for: read, write, call, construct. What the application throws comes out in a
+ * {@link CalleeException}, so that it is never taken for an error of Valence.
  */
 public final class Invoker {
     private final TypeCatalog catalog;
@@ -21,14 +21,14 @@ public final class Invoker {
     }
 
     /** Reads a property. A key that a map no longer has is {@code undefined} (Electron F-21). */
-    public Typed get(Object target, View view, String name) throws Throwable {
+    public Typed get(Object target, View view, String name) {
         if (view instanceof MapView) {
             Map<?, ?> map = (Map<?, ?>) target;
             return map.containsKey(name) ? Typed.of(map.get(name), name) : Typed.of(Undefined.INSTANCE, name);
         }
         Member member = member(view, name);
         if (member instanceof PropertyMember property) {
-            Object value = property.getter().invokeExact(receiver(target, view));
+            Object value = property.read(receiver(target, view));
             return new Typed(value, property.type(), property.copy(), describe(view) + "." + name);
         }
         throw new NoSuchMemberException("'" + describe(view) + "." + name + "' is a method: call it");
@@ -36,20 +36,29 @@ public final class Invoker {
 
     /** Writes a property. */
     @SuppressWarnings("unchecked") // keys that pages see are strings; a map that takes other values says so itself
-    public void set(Object target, View view, String name, Arguments value) throws Throwable {
+    public void set(Object target, View view, String name, Arguments value) {
         if (view instanceof MapView) {
-            ((Map<String, @Nullable Object>) target).put(name, value.convert(0, Object.class));
+            putInto((Map<String, @Nullable Object>) target, name, value.convert(0, Object.class));
             return;
         }
         if (!(member(view, name) instanceof PropertyMember property) || property.setter() == null) {
             throw new NoSuchMemberException("'" + describe(view) + "." + name + "' cannot be written");
         }
         Object converted = value.convert(0, property.type());
-        property.setter().invokeExact(receiver(target, view), converted);
+        property.write(receiver(target, view), converted);
+    }
+
+    /** A map that takes no such value says so itself, as a setter would. */
+    private static void putInto(Map<String, @Nullable Object> map, String name, @Nullable Object value) {
+        try {
+            map.put(name, value);
+        } catch (RuntimeException refusal) {
+            throw new CalleeException(refusal);
+        }
     }
 
     /** Calls a method; of a map, the function that it has under that key. */
-    public Typed call(Object target, View view, String name, Arguments arguments) throws Throwable {
+    public Typed call(Object target, View view, String name, Arguments arguments) {
         if (view instanceof MapView) {
             return callEntry((Map<?, ?>) target, name, arguments);
         }
@@ -60,7 +69,7 @@ public final class Invoker {
     }
 
     /** Calls a remote function. */
-    public Typed callFunction(Object target, View view, Arguments arguments) throws Throwable {
+    public Typed callFunction(Object target, View view, Arguments arguments) {
         if (view instanceof FunctionView function) {
             return call(function.callee().origin(), List.of(function.callee()), target, arguments);
         }
@@ -68,7 +77,7 @@ public final class Invoker {
     }
 
     /** Runs a constructor. */
-    public Typed construct(View view, Arguments arguments) throws Throwable {
+    public Typed construct(View view, Arguments arguments) {
         if (!(view instanceof ClassView shown) || !shown.isConstructible()) {
             throw new NoSuchMemberException(describe(view) + " has no constructor that pages may call");
         }
@@ -86,7 +95,7 @@ public final class Invoker {
                 && (type.isConcurrent() || (type.parent() != null && isConcurrent(type.parent())));
     }
 
-    private Typed callEntry(Map<?, ?> map, String name, Arguments arguments) throws Throwable {
+    private Typed callEntry(Map<?, ?> map, String name, Arguments arguments) {
         Object value = map.get(name);
         if (value == null) {
             throw new NoSuchMemberException("there is no '" + name + "' any more. There are " + map.keySet());
@@ -94,8 +103,7 @@ public final class Invoker {
         return callFunction(value, catalog.viewOf(value, Object.class, name), arguments);
     }
 
-    private static Typed call(String name, List<Callee> candidates, @Nullable Object receiver, Arguments arguments)
-            throws Throwable {
+    private static Typed call(String name, List<Callee> candidates, @Nullable Object receiver, Arguments arguments) {
         MethodSelector.Selected selected = MethodSelector.select(name, candidates, arguments);
         return selected.callee().call(receiver, selected.arguments());
     }

@@ -3,6 +3,7 @@ package dev.valence.invoke;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a page can name of an object or class. */
@@ -26,15 +27,28 @@ public sealed interface Member {
          * Its value.
          *
          * @param receiver null for a static
-         * @throws IllegalStateException the getter threw; its exception is the cause
+         * @throws CalleeException the getter threw
          */
         public @Nullable Object read(@Nullable Object receiver) {
             try {
                 return getter.invokeExact(receiver);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException("Reading '" + name + "' failed", e);
+            } catch (Throwable thrown) {
+                throw new CalleeException(thrown);
+            }
+        }
+
+        /**
+         * Sets its value.
+         *
+         * @throws CalleeException the setter threw
+         * @throws NullPointerException it is read-only
+         */
+        void write(@Nullable Object receiver, @Nullable Object value) {
+            MethodHandle handle = Objects.requireNonNull(setter);
+            try {
+                handle.invokeExact(receiver, value);
+            } catch (Throwable thrown) {
+                throw new CalleeException(thrown);
             }
         }
     }

@@ -22,6 +22,11 @@ public final class TypeCatalog {
         this.policy = policy;
     }
 
+    /** Whether {@code object} stands behind a class. */
+    public static boolean isCompanion(Object object) {
+        return object.getClass().isAnnotationPresent(Companion.class);
+    }
+
     /** Makes {@code companion} the constructor of the class that its {@link Companion} names. */
     public void addCompanion(Object companion) {
         Class<?> instances = companion.getClass().getAnnotation(Companion.class).value();
@@ -44,7 +49,7 @@ public final class TypeCatalog {
         if (object instanceof Class<?> type && policy.isExposed(type)) {
             return classOf(type);
         }
-        if (object.getClass().isAnnotationPresent(Companion.class)) {
+        if (isCompanion(object)) {
             return classOf(object.getClass().getAnnotation(Companion.class).value());
         }
         Optional<Class<?>> exposed = exposedTypeOf(object.getClass(), declaredClass);

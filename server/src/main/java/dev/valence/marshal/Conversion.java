@@ -70,7 +70,7 @@ final class Conversion {
             return Containers.map(map, type, raw, path, pass);
         }
         if (value instanceof WireValue.Callback callback) {
-            return callback(callback, raw, pass);
+            return callback(callback, type, raw, pass);
         }
         if (value instanceof WireValue.Promise promise) {
             Object future = pass.page().future(promise.id(), Generics.argument(type, 0));
@@ -119,11 +119,12 @@ final class Conversion {
         return data.isEmpty() ? null : Beans.make(data.get(), object, pass, path);
     }
 
-    private static @Nullable Object callback(WireValue.Callback callback, Class<?> raw, Unmarshaller.Pass pass) {
+    private static @Nullable Object callback(
+            WireValue.Callback callback, Type type, Class<?> raw, Unmarshaller.Pass pass) {
         if (raw.isAssignableFrom(RemoteFunction.class)) {
             return pass.page().function(callback, RemoteFunction.class);
         }
-        return FunctionalInterfaces.isFunctional(raw) ? pass.page().function(callback, raw) : null;
+        return FunctionalInterfaces.isFunctional(raw) ? pass.page().function(callback, type) : null;
     }
 
     private static @Nullable Object rarer(WireValue value, Class<?> raw, ValuePath path, Unmarshaller.Pass pass) {

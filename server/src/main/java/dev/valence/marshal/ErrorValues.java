@@ -1,7 +1,9 @@
 package dev.valence.marshal;
 
 import dev.valence.api.JavaScriptException;
+import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.ExposedType;
+import dev.valence.invoke.Member;
 import dev.valence.invoke.Member.PropertyMember;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.protocol.WireValue;
@@ -63,9 +65,14 @@ public final class ErrorValues {
         return members;
     }
 
-    private static void readInto(Map<String, WireValue> members, dev.valence.invoke.Member member, Throwable thrown) {
+    private static void readInto(Map<String, WireValue> members, Member member, Throwable thrown) {
         if (member instanceof PropertyMember property) {
-            put(members, property.name(), property.read(thrown));
+            try {
+                put(members, property.name(), property.read(thrown));
+            } catch (CalleeException unreadable) {
+                // The page is told of the error that happened; one in its getter must not take its place.
+                members.putIfAbsent(property.name(), WireValue.UNDEFINED);
+            }
         }
     }
 

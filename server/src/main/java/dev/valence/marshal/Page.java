@@ -36,7 +36,7 @@ public interface Page {
     Held held(long id, String path);
 
     /** The Java object of a page function: of {@code type}, a functional interface, and a RemoteFunction. */
-    Object function(WireValue.Callback callback, Class<?> type);
+    Object function(WireValue.Callback callback, Type type);
 
     /** A future that the page settles; its value becomes a {@code type}. */
     CompletableFuture<@Nullable Object> future(long id, Type type);

@@ -21,9 +21,16 @@ public final class Unmarshaller {
         this.page = page;
     }
 
-    /** What a page gave to a call. */
-    public Arguments arguments(WireValue.ListOf values) {
-        return new WireArguments(values.values(), new Pass(values), "arguments");
+    /**
+     * What a page gave to a call.
+     *
+     * @throws MarshalException it is no array
+     */
+    public Arguments arguments(WireValue values) {
+        if (values instanceof WireValue.ListOf list) {
+            return new WireArguments(list.values(), new Pass(values), "arguments");
+        }
+        throw new MarshalException("arguments: expected Array, got " + Conversion.describe(values));
     }
 
     /** One value as the only argument, such as the new value of a property. */

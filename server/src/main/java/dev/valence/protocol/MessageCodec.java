@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Bytes ↔ messages. What comes in is checked against JSON-RPC 2.0 (sections 4 to 6) and the limits; what is wrong becomes a
@@ -149,6 +150,20 @@ public final class MessageCodec {
 
     private static Message.Invalid invalid(RawJson id, String reason) {
         return new Message.Invalid(id, ErrorCode.INVALID_REQUEST, "Invalid Request: " + reason);
+    }
+
+    /**
+     * What a request to open a session says of the page; empty where {@code message} is none.
+     *
+     * @throws IllegalArgumentException its parameter is not what it should be
+     */
+    public Optional<OpenPage> openPage(Message message) {
+        if (!(message instanceof Message.Request request) || !request.method().equals(WireNames.SESSION_OPEN)) {
+            return Optional.empty();
+        }
+        JsonNode params = request.params().node();
+        JsonNode page = params.isArray() ? params.path(0) : params.path("page");
+        return Optional.of(page.isMissingNode() ? OpenPage.NOTHING : mapper.convertValue(page, OpenPage.class));
     }
 
     /** Writes one message. The bytes belong to the caller. */

@@ -25,6 +25,11 @@ public record OpenPage(
     /** For a client that says nothing of itself. */
     public static final OpenPage NOTHING = new OpenPage(null, null, false, null, null, null, null, null);
 
+    /** The same page, with an id and a secret. */
+    public OpenPage with(String newRenderer, String newSecret) {
+        return new OpenPage(newRenderer, newSecret, resume, window, url, title, bounds, focused);
+    }
+
     /** What a window of Valence's own was given when it was made. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record WindowKey(int id, String key) {}

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 
 /** JSON that was parsed but not yet read: an id to be echoed, parameters to be matched. Opaque outside this package. */
 public final class RawJson {
-    static final RawJson NULL = new RawJson(NullNode.getInstance());
+    /** {@code null}, and what stands for nothing at all. */
+    public static final RawJson NULL = new RawJson(NullNode.getInstance());
 
     private final JsonNode node;
 

@@ -19,6 +19,8 @@ public final class WireNames {
     public static final String ACK_HEADER = "Valence-Ack";
     /** HTTP header: wake the caller when something beyond this sequence number is due. */
     public static final String PARK_HEADER = "Valence-Park";
+    /** HTTP header: wait so many milliseconds at most. */
+    public static final String WAIT_HEADER = "Valence-Wait";
 
     private WireNames() {}
 }

@@ -1,7 +1,5 @@
 package dev.valence.protocol;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What a matched request is to do. Matching happens when the request arrives; the work runs when its turn comes, on the
  * thread that its place asks for.
@@ -19,19 +17,19 @@ public interface Work {
 
     Place place();
 
-    /** The application's own result; or throws what the page is to be told. */
-    @Nullable Object run() throws Throwable;
+    /** The result, to be marshalled under the session's lock; or throws what the page is to be told. */
+    Object run();
 
-    /** Work that needs no thread of its own. */
-    static Work here(Body body) {
+    /** Work of a place. */
+    static Work at(Place place, Body body) {
         return new Work() {
             @Override
             public Place place() {
-                return Place.HERE;
+                return place;
             }
 
             @Override
-            public @Nullable Object run() throws Throwable {
+            public Object run() {
                 return body.run();
             }
         };
@@ -40,6 +38,6 @@ public interface Work {
     /** What work does. */
     @FunctionalInterface
     interface Body {
-        @Nullable Object run() throws Throwable;
+        Object run();
     }
 }

@@ -25,7 +25,7 @@ public final class CallbackRegistry {
     }
 
     private static final class Entry {
-        final Map<Class<?>, WeakReference<Object>> objects = new HashMap<>();
+        final Map<Object, WeakReference<Object>> objects = new HashMap<>();
         int seen;
         int living;
     }
@@ -44,11 +44,11 @@ public final class CallbackRegistry {
      * The Java object of a page function.
      *
      * @param count how often the page has handed it over
-     * @param type what the object is to be
+     * @param type what the object is to be; equal types share one object
      * @param make makes the object where there is none; the object must not be reachable from the maker
      * @throws LimitException Java holds as many functions of this renderer as it may
      */
-    public synchronized Object hold(long id, int count, Class<?> type, Supplier<Object> make) {
+    public synchronized Object hold(long id, int count, Object type, Supplier<Object> make) {
         Entry entry = entries.get(id);
         if (entry == null) {
             if (entries.size() >= limit) {

@@ -1,0 +1,221 @@
+package dev.valence;
+
+import dev.valence.api.Limits;
+import dev.valence.chromium.ChromiumOptions;
+import dev.valence.chromium.DevToolsWindows;
+import dev.valence.chromium.Preload;
+import dev.valence.electron.App;
+import dev.valence.electron.BrowserWindow;
+import dev.valence.electron.BrowserWindowOptions;
+import dev.valence.electron.BrowserWindows;
+import dev.valence.electron.ElectronModules;
+import dev.valence.electron.ProcessModule;
+import dev.valence.electron.WebContentsModule;
+import dev.valence.electron.WindowDirectory;
+import dev.valence.invoke.ExposurePolicy;
+import dev.valence.invoke.TypeCatalog;
+import dev.valence.marshal.ErrorValues;
+import dev.valence.protocol.MessageCodec;
+import dev.valence.registry.ObjectRegistry;
+import dev.valence.session.Application;
+import dev.valence.session.MainThread;
+import dev.valence.session.Session;
+import dev.valence.session.SessionDirectory;
+import dev.valence.transport.HandshakePolicy;
+import dev.valence.transport.JettyTransport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * A Java program as a main process: its modules, its server, its windows. Made by {@link #builder()}; ended by {@link #close()},
+ * {@link #quit()} or the end of the Java process, and with it every window it opened. All methods may be called from any thread.
+ */
+public final class MainProcess implements AutoCloseable {
+    /** Version of Valence. */
+    public static final String VERSION = "0.1.0";
+
+    private static final String SCRIPT = "META-INF/resources/valence/remote.js";
+
+    private final Application application;
+    private final SessionDirectory sessions;
+    private final JettyTransport transport;
+    private final DevToolsWindows chromium;
+    private final ElectronModules electron;
+    private final ExecutorService pool;
+    private final ScheduledExecutorService timer;
+    private final MainThread mainThread;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final Thread shutdownHook = new Thread(this::close, "valence-shutdown");
+
+    /** Wires the parts, from the floor to the roof. */
+    MainProcess(MainProcessBuilder builder) {
+        Limits limits = builder.limits();
+        this.mainThread = new MainThread("valence-main");
+        this.pool = Executors.newCachedThreadPool(body -> daemon(body, "valence-pool"));
+        this.timer = Executors.newSingleThreadScheduledExecutor(body -> daemon(body, "valence-timer"));
+        WindowDirectory windows = new WindowDirectory(mainThread);
+        ChromiumOptions options = builder.chromium();
+        this.chromium = new DevToolsWindows(windows, options, this::preload);
+        App app = new App(windows, builder.name(), builder.version(), builder.appPath(), this::ended);
+        ProcessModule process = new ProcessModule(VERSION, chromium);
+        this.electron = new ElectronModules(
+                app, new BrowserWindows(windows, chromium), new WebContentsModule(windows), process);
+        Map<String, Object> globals = new ConcurrentHashMap<>(builder.globals());
+        globals.put("process", process);
+        TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(builder.exposed()));
+        builder.companions().forEach(catalog::addCompanion);
+        electron.builtins().values().stream().filter(TypeCatalog::isCompanion).forEach(catalog::addCompanion);
+        MessageCodec codec = new MessageCodec(limits);
+        this.application = new Application(
+                VERSION,
+                Map.copyOf(builder.modules()),
+                electron.builtins(),
+                globals,
+                windows,
+                catalog,
+                new ErrorValues(catalog, builder.isDevelopment()),
+                new ObjectRegistry(limits.objects()),
+                codec,
+                limits,
+                mainThread,
+                pool,
+                timer);
+        this.sessions = new SessionDirectory(application);
+        HandshakePolicy policy = new HandshakePolicy(builder.hosts(), builder.origins());
+        this.transport =
+                new JettyTransport(builder.host(), builder.port(), sessions, codec, policy, limits, timer);
+        builder.servePages(transport);
+    }
+
+    /** What a main process is made of. */
+    public static MainProcessBuilder builder() {
+        return new MainProcessBuilder();
+    }
+
+    void start() {
+        transport.start();
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        mainThread.execute(electron.app()::start);
+    }
+
+    private static Thread daemon(Runnable body, String name) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Preload preload() {
+        String origin = address().toString().replaceFirst("/$", "");
+        return Preload.of(origin, script());
+    }
+
+    private static String script() {
+        try (InputStream script = MainProcess.class.getClassLoader().getResourceAsStream(SCRIPT)) {
+            if (script == null) {
+                throw new IllegalStateException("valence-js-client is not on the class path: " + SCRIPT + " is missing");
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the pages are, with a slash at the end. */
+    public URI address() {
+        return transport.address();
+    }
+
+    /** The application's life cycle. */
+    public App app() {
+        return electron.app();
+    }
+
+    /**
+     * Opens a window with a page. Waits for the browser, which the first window has to start.
+     *
+     * @param page path below {@link #address()}, or an absolute URL
+     * @throws dev.valence.api.RemoteException the browser is missing or did not start
+     */
+    public BrowserWindow openWindow(String page) {
+        return openWindow(page, BrowserWindowOptions.defaults());
+    }
+
+    /** As {@link #openWindow(String)}, with size, position and title. */
+    public BrowserWindow openWindow(String page, BrowserWindowOptions options) {
+        BrowserWindow window = electron.browserWindows().create(options);
+        window.loadURL(address().resolve(page).toString());
+        return window;
+    }
+
+    /** What pages have: see {@link Holdings}. */
+    public Holdings holdings() {
+        int callbacks = sessions.sessions().stream().mapToInt(Session::callbackCount).sum();
+        Map<String, Integer> byClass = new HashMap<>();
+        sessions.sessions().forEach(session -> application.registry().histogram(session)
+                .forEach((name, count) -> byClass.merge(name, count, Integer::sum)));
+        return new Holdings(sessions.sessions().size(), application.registry().count(), callbacks, Map.copyOf(byClass));
+    }
+
+    /**
+     * What Java holds for pages at this moment. Back at its former value when a page is gone: a leak is visible here by name.
+     *
+     * @param sessions pages that are there, or may come back
+     * @param objects references that they hold
+     * @param callbacks functions of theirs that Java holds
+     * @param objectsByClass the objects by the name of their Java class
+     */
+    public record Holdings(int sessions, int objects, int callbacks, Map<String, Integer> objectsByClass) {}
+
+    /** Asks the application to end, as {@code app.quit()} does: windows are asked first. */
+    public void quit() {
+        electron.app().quit();
+    }
+
+    private void ended(int code) {
+        exit.complete(code);
+    }
+
+    /**
+     * Waits until the application has ended.
+     *
+     * @return its exit code
+     */
+    public int awaitExit() throws InterruptedException {
+        try {
+            return exit.get();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("The application did not end well", e.getCause());
+        }
+    }
+
+    /** Ends windows, sessions and server, without asking anyone. Closing twice does nothing. */
+    @Override
+    public void close() {
+        exit.complete(0);
+        removeShutdownHook();
+        chromium.close();
+        sessions.close();
+        transport.close();
+        mainThread.close();
+        pool.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    private void removeShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException alreadyShuttingDown) {
+            // The hook is what runs this.
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package dev.valence;
+
+import dev.valence.api.Companion;
+import dev.valence.api.Limits;
+import dev.valence.chromium.ChromiumOptions;
+import dev.valence.transport.JettyTransport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Collects what a {@link MainProcess} is made of. For one thread. */
+public final class MainProcessBuilder {
+    private final Map<String, Object> modules = new HashMap<>();
+    private final Map<String, Object> globals = new HashMap<>();
+    private final Set<Class<?>> exposed = new HashSet<>();
+    private final List<Object> companions = new ArrayList<>();
+    private final Set<String> hosts = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
+    private Consumer<JettyTransport> pages = JettyTransport::serveNoPages;
+    private String appPath = System.getProperty("user.dir", "");
+    private String name = "Valence";
+    private String version = MainProcess.VERSION;
+    private String host = "127.0.0.1";
+    private int port;
+    private Limits limits = Limits.defaults();
+    private ChromiumOptions chromium = ChromiumOptions.defaults();
+    private boolean development;
+
+    MainProcessBuilder() {}
+
+    /** The application's name: {@code app.getName()}. */
+    public MainProcessBuilder name(String newName) {
+        name = newName;
+        return this;
+    }
+
+    /** The application's version: {@code app.getVersion()}. */
+    public MainProcessBuilder version(String newVersion) {
+        version = newVersion;
+        return this;
+    }
+
+    /** The address to bind; 127.0.0.1 where it is not set, so that no other machine can reach it. */
+    public MainProcessBuilder host(String newHost) {
+        host = newHost;
+        return this;
+    }
+
+    /** The port to bind; any that is free where it is 0 or not set. */
+    public MainProcessBuilder port(int newPort) {
+        port = newPort;
+        return this;
+    }
+
+    /** What {@code remote.require(moduleName)} gives: an exposed object, a map, a function or a class. */
+    public MainProcessBuilder module(String moduleName, Object module) {
+        modules.put(moduleName, module);
+        if (module.getClass().isAnnotationPresent(Companion.class)) {
+            companions.add(module);
+        }
+        return this;
+    }
+
+    /** What {@code remote.getGlobal(globalName)} gives. */
+    public MainProcessBuilder global(String globalName, Object value) {
+        globals.put(globalName, value);
+        return this;
+    }
+
+    /** Admits a type that cannot be annotated: pages see its public members. */
+    public MainProcessBuilder expose(Class<?> type) {
+        exposed.add(type);
+        return this;
+    }
+
+    /** Serves the files of a folder. */
+    public MainProcessBuilder pages(Path folder) {
+        pages = transport -> transport.servePages(folder);
+        appPath = folder.toString();
+        return this;
+    }
+
+    /** Serves the files of a folder on the class path, such as {@code "pages"}. */
+    public MainProcessBuilder pages(String classPathFolder) {
+        pages = transport -> transport.servePages(classPathFolder);
+        return this;
+    }
+
+    /** A name that browsers may call this server by, beside those of the loopback interface. Without port. */
+    public MainProcessBuilder allowHost(String hostName) {
+        hosts.add(hostName);
+        return this;
+    }
+
+    /** An origin whose pages may call Java, beside this server's own, such as {@code https://app.example}. */
+    public MainProcessBuilder allowOrigin(String origin) {
+        origins.add(origin);
+        return this;
+    }
+
+    /** What pages can make Java hold, and for how long. */
+    public MainProcessBuilder limits(Limits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    /** How Chromium is launched for windows. */
+    public MainProcessBuilder chromium(ChromiumOptions options) {
+        chromium = options;
+        return this;
+    }
+
+    /** Whether windows are invisible; where it is not said, they are where there is no display. */
+    public MainProcessBuilder headless(boolean isHeadless) {
+        chromium = chromium.withHeadless(isHeadless);
+        return this;
+    }
+
+    /** Whether errors carry Java stacks to the page; they do not unless asked. */
+    public MainProcessBuilder development(boolean isDevelopment) {
+        development = isDevelopment;
+        return this;
+    }
+
+    /**
+     * Starts the main process.
+     *
+     * @throws IllegalStateException the server cannot start, for instance because the port is taken
+     * @throws IllegalArgumentException there is no folder of pages where it should be
+     */
+    public MainProcess start() {
+        MainProcess main = new MainProcess(this);
+        try {
+            main.start();
+        } catch (RuntimeException e) {
+            main.close();
+            throw e;
+        }
+        return main;
+    }
+
+    Map<String, Object> modules() {
+        return modules;
+    }
+
+    Map<String, Object> globals() {
+        return globals;
+    }
+
+    Set<Class<?>> exposed() {
+        return exposed;
+    }
+
+    List<Object> companions() {
+        return companions;
+    }
+
+    Set<String> hosts() {
+        return hosts;
+    }
+
+    Set<String> origins() {
+        return origins;
+    }
+
+    String appPath() {
+        return appPath;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String version() {
+        return version;
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    ChromiumOptions chromium() {
+        return chromium;
+    }
+
+    boolean isDevelopment() {
+        return development;
+    }
+
+    void servePages(JettyTransport transport) {
+        pages.accept(transport);
+    }
+}

@@ -1,0 +1,238 @@
+package dev.valence.session;
+
+import dev.valence.api.NoSuchModuleException;
+import dev.valence.api.Undefined;
+import dev.valence.electron.BrowserWindow;
+import dev.valence.invoke.CalleeException;
+import dev.valence.invoke.Invoker;
+import dev.valence.invoke.Typed;
+import dev.valence.invoke.View;
+import dev.valence.protocol.OpenPage;
+import dev.valence.protocol.RemoteService;
+import dev.valence.protocol.WireNames;
+import dev.valence.protocol.WireValue;
+import dev.valence.protocol.Work;
+import dev.valence.protocol.Work.Place;
+import dev.valence.registry.ObjectRegistry.Held;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Wire method → application: what each request of one page does. */
+final class Dispatcher implements RemoteService {
+    private final Session session;
+    private final Application application;
+    private final HeldByPage held;
+    private final Invoker invoker;
+    private final OpenPage page;
+    private final boolean tellSecret;
+
+    /** @param tellSecret whether Java minted the secret, so that the page has to be told */
+    Dispatcher(Session session, Application application, HeldByPage held, OpenPage page, boolean tellSecret) {
+        this.session = session;
+        this.application = application;
+        this.held = held;
+        this.page = page;
+        this.tellSecret = tellSecret;
+        this.invoker = new Invoker(application.catalog());
+    }
+
+    @Override
+    public Work open(OpenPage sameAgain) {
+        return open();
+    }
+
+    @Override
+    public Work open() {
+        return here(() -> {
+            Map<String, Object> opened = new LinkedHashMap<>();
+            opened.put("renderer", session.id());
+            if (tellSecret) {
+                opened.put("secret", String.valueOf(page.secret()));
+            }
+            opened.put("version", application.version());
+            opened.put("builtins", List.copyOf(application.builtins().keySet()));
+            opened.put("limits", Map.of(
+                    "messageBytes", application.limits().messageBytes(),
+                    "depth", application.limits().depth(),
+                    "deadline", application.limits().deadline().toMillis()));
+            return new WireValue.Bare(opened);
+        });
+    }
+
+    @Override
+    public Work alive() {
+        return here(() -> {
+            session.stillAlive();
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    @Override
+    public Work close() {
+        return here(() -> {
+            session.leave();
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    @Override
+    public Work pageChanged(OpenPage.Change change) {
+        return here(() -> {
+            session.report().changed(change);
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    @Override
+    public Work require(String name) {
+        return named("module", name, application.modules(), "MainProcess.builder().module(name, object)");
+    }
+
+    @Override
+    public Work builtin(String name) {
+        return named("built-in module", name, application.builtins(), "remote.require for modules of the application");
+    }
+
+    private Work named(String kind, String name, Map<String, Object> known, String advice) {
+        return onMainThread(() -> {
+            Object found = known.get(name);
+            if (found == null) {
+                throw new NoSuchModuleException("Cannot find " + kind + " '" + name + "'. There are "
+                        + new TreeSet<>(known.keySet()) + "; see " + advice);
+            }
+            return Typed.of(found, name);
+        });
+    }
+
+    @Override
+    public Work global(String name) {
+        return onMainThread(() -> {
+            Object value = application.globals().get(name);
+            boolean isKnown = value != null || application.globals().containsKey(name);
+            return Typed.of(isKnown ? value : Undefined.INSTANCE, name);
+        });
+    }
+
+    @Override
+    public Work currentWindow() {
+        return onMainThread(() -> Typed.of(window(), "getCurrentWindow"));
+    }
+
+    @Override
+    public Work currentWebContents() {
+        return onMainThread(() -> Typed.of(window().webContents(), "getCurrentWebContents"));
+    }
+
+    /** The window that Valence opened for this page, or else one that stands for a tab of a foreign browser. */
+    private BrowserWindow window() {
+        OpenPage.WindowKey key = page.window();
+        Optional<BrowserWindow> ours =
+                key == null ? Optional.empty() : application.windows().byKey(key.id(), key.key());
+        return ours.orElseGet(() -> application.windows().ofPage(session, session.report()));
+    }
+
+    @Override
+    public Work get(long target, String name) {
+        return onTarget(target, (object, view) -> invoker.get(object, view, name));
+    }
+
+    @Override
+    public Work set(long target, String name, WireValue value) {
+        return onTarget(target, (object, view) -> {
+            invoker.set(object, view, name, session.unmarshaller().value(value, name));
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    @Override
+    public Work call(long target, String name, WireValue arguments) {
+        return onTarget(target, (object, view) -> {
+            try {
+                return invoker.call(object, view, name, session.unmarshaller().arguments(arguments));
+            } catch (CalleeException thrown) {
+                throw new CallFailedException("method", name, thrown);
+            }
+        });
+    }
+
+    @Override
+    public Work callFunction(long target, WireValue arguments) {
+        return onTarget(target, (object, view) -> {
+            try {
+                return invoker.callFunction(object, view, session.unmarshaller().arguments(arguments));
+            } catch (CalleeException thrown) {
+                throw new CallFailedException("function", "anonymous", thrown);
+            }
+        });
+    }
+
+    @Override
+    public Work construct(long target, WireValue arguments) {
+        return onTarget(
+                target,
+                (object, view) -> invoker.construct(view, session.unmarshaller().arguments(arguments)));
+    }
+
+    @Override
+    public Work release(List<List<Long>> releases) {
+        return here(() -> {
+            releases.forEach(each -> application.registry().release(session, each.get(0), each.get(1)));
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    @Override
+    public Work count() {
+        return here(() -> new WireValue.Bare(Map.of(
+                "objects", application.registry().count(session),
+                "callbacks", session.callbackCount())));
+    }
+
+    @Override
+    public Work resolve(long id, WireValue value) {
+        return here(() -> {
+            session.resolved(id, value);
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    @Override
+    public Work reject(long id, WireValue value) {
+        return here(() -> {
+            session.rejected(id, value);
+            return WireValue.UNDEFINED;
+        });
+    }
+
+    /** What is done to an object. Gives a {@link Typed} or a {@link WireValue}. */
+    private interface Deed {
+        Object to(Object object, View view);
+    }
+
+    /** The target is looked up in the page's order, before the work waits for a thread; a stale one is told at once. */
+    private Work onTarget(long target, Deed deed) {
+        Held found;
+        try {
+            found = held.held(target, "The target");
+        } catch (RuntimeException stale) {
+            return here(() -> {
+                throw stale;
+            });
+        }
+        View view = (View) found.view();
+        Place place = Invoker.isConcurrent(view) ? Place.POOL : Place.MAIN_THREAD;
+        return Work.at(place, () -> deed.to(found.object(), view));
+    }
+
+    private static Work here(Work.Body body) {
+        return Work.at(Place.HERE, body);
+    }
+
+    private static Work onMainThread(Supplier<Object> body) {
+        return Work.at(Place.MAIN_THREAD, body::get);
+    }
+}

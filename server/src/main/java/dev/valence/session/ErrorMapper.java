@@ -1,0 +1,64 @@
+package dev.valence.session;
+
+import dev.valence.api.RemoteException;
+import dev.valence.api.RendererGoneException;
+import dev.valence.invoke.CalleeException;
+import dev.valence.marshal.ErrorNames;
+import dev.valence.marshal.ErrorValues;
+import dev.valence.protocol.ErrorCode;
+import dev.valence.protocol.WireError;
+import dev.valence.protocol.WireValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Throwable → what the page is told. The one place that decides what of an error leaves the process. */
+final class ErrorMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+
+    private final ErrorValues values;
+
+    ErrorMapper(ErrorValues values) {
+        this.values = values;
+    }
+
+    /** An error of Valence, or of a getter, setter or constructor, crosses as it is (Electron F-82, F-83). */
+    WireError map(Throwable thrown) {
+        if (thrown instanceof CallFailedException failed) {
+            return mapCall(failed);
+        }
+        if (thrown instanceof CalleeException callee) {
+            return mapAsItIs(callee.thrown());
+        }
+        if (thrown instanceof RemoteException) {
+            return mapAsItIs(thrown);
+        }
+        LOG.error("A call failed for a reason of Valence's own", thrown);
+        return new WireError(ErrorCode.INTERNAL_ERROR.code(), "Internal error", values.marshal(thrown));
+    }
+
+    private WireError mapAsItIs(Throwable thrown) {
+        WireValue.ErrorOf error = values.marshal(thrown);
+        return new WireError(ErrorNames.codeOf(thrown).code(), error.message(), error);
+    }
+
+    /**
+     * In Electron's words and with the original as its cause (F-80). Name, code and own members are those of the original, so that
+     * a page need not dig for them.
+     */
+    private WireError mapCall(CallFailedException failed) {
+        WireValue.ErrorOf cause = values.marshal(failed.thrown());
+        String underlying = cause.message().isEmpty() ? cause.name() : cause.name() + ": " + cause.message();
+        String message = "Could not call remote " + failed.kind() + " '" + failed.name() + "'. Check that the "
+                + failed.kind() + " signature is correct. Underlying error: " + underlying;
+        WireValue.ErrorOf error =
+                new WireValue.ErrorOf(cause.name(), message, cause.stack(), cause.code(), cause, cause.members());
+        return new WireError(ErrorNames.codeOf(failed.thrown()).code(), message, error);
+    }
+
+    /** Electron's words for a function whose page is gone (F-89). */
+    static RendererGoneException gone(String location) {
+        String where = location.isEmpty() ? "" : " Function provided here: " + location + ".";
+        return new RendererGoneException(
+                "Attempting to call a function in a renderer window that has been closed or released." + where);
+    }
+}

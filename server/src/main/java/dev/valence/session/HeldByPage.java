@@ -1,0 +1,80 @@
+package dev.valence.session;
+
+import dev.valence.api.RemoteFunction;
+import dev.valence.api.StaleReferenceException;
+import dev.valence.invoke.FunctionalInterfaces;
+import dev.valence.invoke.View;
+import dev.valence.marshal.Page;
+import dev.valence.protocol.WireValue;
+import dev.valence.registry.CallbackRegistry;
+import dev.valence.registry.ObjectRegistry;
+import dev.valence.registry.ObjectRegistry.HandedOut;
+import dev.valence.registry.ObjectRegistry.Held;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** What marshalling needs of a session: the two registries and its promises. */
+final class HeldByPage implements Page {
+    private final Session session;
+    private final ObjectRegistry objects;
+    private final CallbackRegistry callbacks;
+    private final Promises promises;
+
+    HeldByPage(Session session, ObjectRegistry objects, CallbackRegistry callbacks, Promises promises) {
+        this.session = session;
+        this.objects = objects;
+        this.callbacks = callbacks;
+        this.promises = promises;
+    }
+
+    @Override
+    public HandedOut handOut(Object object, View view) {
+        return objects.handOut(session, object, view);
+    }
+
+    @Override
+    public void takeBack(long id) {
+        objects.takeBack(session, id);
+    }
+
+    @Override
+    public @Nullable Long callbackId(Object object) {
+        boolean isHome = object instanceof OwnedFunction function && function.renderer() == session;
+        return isHome ? ((OwnedFunction) object).callbackId() : null;
+    }
+
+    @Override
+    public long promise(CompletionStage<?> stage, Type type) {
+        return promises.toPage(stage, type);
+    }
+
+    @Override
+    public Held held(long id, String path) {
+        return objects.find(session, id)
+                .orElseThrow(() -> new StaleReferenceException(
+                        path + " is a remote object that Java does not hold for this page any more (id " + id
+                                + "): it was released, or belongs to a document that is gone"));
+    }
+
+    @Override
+    public Object function(WireValue.Callback callback, Type type) {
+        return callbacks.hold(callback.id(), callback.count(), type, () -> implement(callback, type));
+    }
+
+    /** Not reachable from the page function: the object is collected as soon as the application drops it. */
+    private Object implement(WireValue.Callback callback, Type type) {
+        PageFunction function = new PageFunction(session, callback.id(), callback.length(), callback.at());
+        if (type == RemoteFunction.class) {
+            return function;
+        }
+        return FunctionalInterfaces.implement(
+                type, OwnedFunction.class, function, (arguments, result) -> function.callAs(result, arguments));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Object> future(long id, Type type) {
+        return promises.fromPage(id, type);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.valence.session;
+
+import dev.valence.api.DeadlockException;
+import dev.valence.api.Renderer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A future that a page completes. To wait for it inside a call of that same page would be to wait for ever, since the page waits
+ * for the call: it is a {@link DeadlockException} at once. What is derived from it, by {@code thenApply} and its kin, is one too.
+ */
+final class PageFuture<T> extends CompletableFuture<T> {
+    private final Renderer page;
+
+    PageFuture(Renderer page) {
+        this.page = page;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new PageFuture<>(page);
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        refuseDeadlock();
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        refuseDeadlock();
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public T join() {
+        refuseDeadlock();
+        return super.join();
+    }
+
+    private void refuseDeadlock() {
+        if (!isDone() && Renderer.current().filter(caller -> caller == page).isPresent()) {
+            throw new DeadlockException("Java, in a call of page " + page.id() + ", would wait for that page, which waits for"
+                    + " the call to return. Return the future instead: the page gets a Promise");
+        }
+    }
+}

@@ -1,0 +1,322 @@
+package dev.valence.session;
+
+import dev.valence.api.CurrentRenderer;
+import dev.valence.api.Renderer;
+import dev.valence.api.RendererGoneException;
+import dev.valence.invoke.Typed;
+import dev.valence.marshal.Marshaller;
+import dev.valence.marshal.Unmarshaller;
+import dev.valence.protocol.Envelope;
+import dev.valence.protocol.Frame;
+import dev.valence.protocol.Message;
+import dev.valence.protocol.OpenPage;
+import dev.valence.protocol.RawJson;
+import dev.valence.protocol.RpcDispatcher;
+import dev.valence.protocol.WireNames;
+import dev.valence.protocol.WireValue;
+import dev.valence.protocol.Work;
+import dev.valence.registry.CallbackRegistry;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page's conversation with Java, and the renderer that owns all they gave each other. Messages come in through
+ * {@link #receive} by any door; everything that leaves goes through the outbox. All methods may be called from any thread.
+ */
+public final class Session implements Renderer {
+    private final Application application;
+    private final String id;
+    private final Consumer<Session> leave;
+    private final EndActions endActions = new EndActions();
+    private final Outbox outbox;
+    private final Sequence sequence;
+    private final Inbox inbox;
+    private final PendingCalls pendingCalls = new PendingCalls();
+    private final CallbackRegistry callbacks;
+    private final Promises promises = new Promises(this);
+    private final Marshaller marshaller;
+    private final Unmarshaller unmarshaller;
+    private final ErrorMapper errors;
+    private final PageReport report;
+    private final RpcDispatcher dispatcher;
+
+    /**
+     * @param id the renderer's
+     * @param page what the document said of itself, with an id and a secret
+     * @param tellSecret whether Java minted the secret
+     * @param leave ends this session; called when the page says goodbye or reads no more
+     */
+    Session(Application application, String id, OpenPage page, boolean tellSecret, Consumer<Session> leave) {
+        this.application = application;
+        this.id = id;
+        this.leave = leave;
+        this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
+        this.outbox = new Outbox(
+                application.codec(), application.limits().outboxBytes(), sequence::received, this::leave);
+        this.inbox = new Inbox(application.mainThread(), application.pool());
+        this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
+        HeldByPage held = new HeldByPage(this, application.registry(), callbacks, promises);
+        this.marshaller = new Marshaller(
+                application.catalog(), held, application.errors(), application.limits().depth());
+        this.unmarshaller = new Unmarshaller(held);
+        this.errors = new ErrorMapper(application.errors());
+        this.report = new PageReport(this, page);
+        this.dispatcher = new RpcDispatcher(
+                application.codec(), new Dispatcher(this, application, held, page, tellSecret));
+        application.registry().admit(this);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String url() {
+        return report.state().url();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !endActions.isEnded();
+    }
+
+    @Override
+    public Registration onEnded(Runnable action) {
+        return endActions.add(action);
+    }
+
+    /**
+     * Takes one frame. Returns before its requests are answered.
+     *
+     * @param answers where they are answered; {@link #outbox()} for doors that read the outbox
+     */
+    public void receive(Frame frame, Answers answers) {
+        for (Envelope envelope : frame.envelopes()) {
+            outbox.acknowledge(envelope.ack());
+            Message message = envelope.message();
+            sequence.accept(
+                    envelope.seq(),
+                    () -> take(message, answers),
+                    refusal -> answers.add(() -> new Message.Failure(idOf(message), errors.map(refusal))));
+        }
+    }
+
+    /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */
+    private void take(Message message, Answers answers) {
+        if (message instanceof Message.Request request) {
+            inbox.add(new RequestTurn(request.method(), request.params(), request.id(), answers));
+        } else if (message instanceof Message.Notification notification) {
+            inbox.add(new RequestTurn(notification.method(), notification.params(), null, answers));
+        } else if (message instanceof Message.Response response) {
+            pendingCalls.answered(response.id().toString(), response.result());
+        } else if (message instanceof Message.Failure failure) {
+            pendingCalls.failed(failure.id().toString(), failure.error());
+        } else if (message instanceof Message.Invalid invalid) {
+            answers.add(invalid::asFailure);
+        }
+    }
+
+    private static RawJson idOf(Message message) {
+        return message instanceof Message.Request request ? request.id() : RawJson.NULL;
+    }
+
+    /** One request of the page. A notification has no id and no answer, whatever comes of it. */
+    private final class RequestTurn implements Inbox.Turn {
+        private final String method;
+        private final RawJson params;
+        private final @Nullable RawJson requestId;
+        private final Answers answers;
+        private @Nullable Work work;
+
+        RequestTurn(String method, RawJson params, @Nullable RawJson requestId, Answers answers) {
+            this.method = method;
+            this.params = params;
+            this.requestId = requestId;
+            this.answers = answers;
+        }
+
+        @Override
+        public Work.Place prepare() {
+            RpcDispatcher.Match match = dispatcher.match(method, params);
+            if (match instanceof RpcDispatcher.Found found) {
+                work = found.work();
+                return found.work().place();
+            }
+            answer(requestId -> new Message.Failure(requestId, ((RpcDispatcher.Refused) match).error()));
+            return Work.Place.HERE;
+        }
+
+        @Override
+        public void run() {
+            Work matched = work;
+            if (matched == null || !isAlive()) {
+                return;
+            }
+            Registration scope = CurrentRenderer.enter(Session.this);
+            try {
+                Object result = matched.run();
+                answer(requestId -> new Message.Response(requestId, marshal(result)));
+            } catch (Throwable thrown) {
+                answer(requestId -> new Message.Failure(requestId, errors.map(thrown)));
+            } finally {
+                scope.close();
+                promises.follow();
+            }
+        }
+
+        private void answer(Function<RawJson, Message> answer) {
+            RawJson answered = requestId;
+            if (answered != null) {
+                answers.add(() -> answer.apply(answered));
+            }
+        }
+    }
+
+    private WireValue marshal(Object result) {
+        return result instanceof WireValue value ? value : marshaller.marshal((Typed) result);
+    }
+
+    /** Tells the page something. Nothing is sent where {@code params} throws. */
+    void tell(String method, Function<Marshaller, List<WireValue>> params) {
+        outbox.add(() -> new Message.Notice(method, params.apply(marshaller)));
+        promises.follow();
+    }
+
+    /** Asks the page something, of which the answer becomes {@code type}. */
+    CompletableFuture<@Nullable Object> ask(String method, Type type, Function<Marshaller, List<WireValue>> params) {
+        PageFuture<@Nullable Object> future = new PageFuture<>(this);
+        long callId = pendingCalls.enter(new PendingCalls.Asker(future, type, unmarshaller));
+        try {
+            outbox.add(() -> new Message.Call(callId, method, params.apply(marshaller)));
+        } catch (RuntimeException unsendable) {
+            pendingCalls.forget(callId);
+            throw unsendable;
+        }
+        promises.follow();
+        if (!isAlive()) {
+            pendingCalls.gone(ErrorMapper.gone(""));
+        }
+        return future;
+    }
+
+    /** Calls a page function that answers nothing. */
+    void callFunction(long callbackId, String location, @Nullable Object[] arguments) {
+        requireAlive(location);
+        tell(WireNames.CALLBACK_CALL, callbackParams(callbackId, location, arguments));
+    }
+
+    /** Calls a page function for its answer. */
+    CompletableFuture<@Nullable Object> requestFunction(
+            long callbackId, String location, Type type, @Nullable Object[] arguments) {
+        requireAlive(location);
+        return ask(WireNames.CALLBACK_CALL, type, callbackParams(callbackId, location, arguments));
+    }
+
+    private static Function<Marshaller, List<WireValue>> callbackParams(
+            long callbackId, String location, @Nullable Object[] arguments) {
+        return marshaller -> List.of(
+                new WireValue.Plain(callbackId),
+                marshaller.marshalArguments(arguments, "a call of the page function " + location));
+    }
+
+    private void requireAlive(String location) {
+        if (!isAlive()) {
+            throw ErrorMapper.gone(location);
+        }
+    }
+
+    private void releaseCallback(long callbackId, int seen) {
+        WireValue pair = new WireValue.ListOf(List.of(new WireValue.Plain(callbackId), new WireValue.Plain(seen)));
+        tell(WireNames.CALLBACK_RELEASE, marshaller -> List.of(new WireValue.ListOf(List.of(pair))));
+    }
+
+    /** A promise of the page is kept. */
+    void resolved(long promiseId, WireValue value) {
+        promises.resolved(promiseId, value, unmarshaller);
+    }
+
+    /** A promise of the page is broken. */
+    void rejected(long promiseId, WireValue reason) {
+        promises.rejected(promiseId, reason, unmarshaller);
+    }
+
+    Unmarshaller unmarshaller() {
+        return unmarshaller;
+    }
+
+    PageReport report() {
+        return report;
+    }
+
+    /** How many functions of the page Java holds. */
+    public int callbackCount() {
+        return callbacks.count();
+    }
+
+    /** Where the answers to a frame go whose door reads all that is due for the page. */
+    public Answers answers() {
+        return outbox;
+    }
+
+    /**
+     * Where the answers to a frame go whose door gets them and nothing else: all requests of the frame in one piece.
+     *
+     * @param door gets the encoded answer once it is complete; null where nothing is to be answered
+     */
+    public Answers collect(Frame frame, Consumer<byte @Nullable []> door) {
+        return new CollectedAnswers(application.codec(), outbox, frame, door);
+    }
+
+    /** Completes as soon as there is something for the page beyond {@code seq}, or the session ends. */
+    public CompletableFuture<Void> due(long seq) {
+        return outbox.due(seq);
+    }
+
+    /** All frames beyond {@code seq} that the page has not acknowledged. */
+    public List<byte[]> framesAfter(long seq) {
+        return outbox.after(seq);
+    }
+
+    /** Sends a frame that is not kept. */
+    public void sendOnce(byte[] frame) {
+        outbox.sendOnce(frame);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Answers a sign of life with one. */
+    void stillAlive() {
+        outbox.sendOnce(application.codec().encode(
+                new Envelope(new Message.Notice(WireNames.SESSION_ALIVE, List.of()), 0, sequence.received())));
+    }
+
+    /** Asks to be ended. */
+    void leave() {
+        leave.accept(this);
+    }
+
+    /** Wipes all that this page and Java gave each other. Once; whatever comes later is dropped. */
+    void end(int code, String reason) {
+        if (!endActions.run()) {
+            return;
+        }
+        Link link = outbox.close();
+        sequence.close();
+        inbox.clear();
+        RendererGoneException gone = ErrorMapper.gone("");
+        pendingCalls.gone(gone);
+        promises.gone(gone);
+        callbacks.wipe();
+        application.registry().wipe(this);
+        if (link != null) {
+            link.close(code, reason);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.valence.session;
+
+import dev.valence.api.SessionLostException;
+import dev.valence.protocol.Frame;
+import dev.valence.protocol.OpenPage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions of a main process: opens them, finds them again by renderer and secret, keeps them for a while without a socket, ends
+ * them. Safe for any thread.
+ */
+public final class SessionDirectory implements AutoCloseable {
+    /** RFC 6455 section 7.4.1: 1000 normal, 1001 going away; 1012 of its registry: service restart. */
+    public static final int CLOSE_NORMAL = 1000;
+
+    public static final int CLOSE_GOING_AWAY = 1001;
+    public static final int CLOSE_RESTART = 1012;
+
+    private static final int MINIMAL_SECRET_CHARS = 22;
+
+    private static final class Entry {
+        final Session session;
+        final String secret;
+        final boolean isMinted;
+        @Nullable Future<?> expiry;
+
+        Entry(Session session, String secret, boolean isMinted) {
+            this.session = session;
+            this.secret = secret;
+            this.isMinted = isMinted;
+        }
+    }
+
+    private final Application application;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    public SessionDirectory(Application application) {
+        this.application = application;
+    }
+
+    /**
+     * The session that the first message of {@code frame} opens; one of its own where it opens none.
+     *
+     * @throws SessionLostException as {@link #open}
+     * @throws IllegalArgumentException what it says of the page is malformed
+     */
+    public Session openBy(Frame frame) {
+        return open(application.codec().openPage(frame.envelopes().get(0).message()).orElse(OpenPage.NOTHING));
+    }
+
+    /**
+     * Opens a session, or finds it again. Until a socket is attached it is kept for the retention time.
+     *
+     * @throws SessionLostException the page wants to resume a session that is not there, or has not its secret
+     */
+    public synchronized Session open(OpenPage page) {
+        String renderer = page.renderer() == null ? mint() : page.renderer();
+        String secret = page.secret() == null ? mint() : page.secret();
+        Entry known = entries.get(renderer);
+        if (known != null) {
+            if (!isSame(known.secret, secret)) {
+                throw new SessionLostException("The secret is not that of renderer " + renderer);
+            }
+            return known.session;
+        }
+        if (page.resume() || closed) {
+            throw new SessionLostException("Java has no session of renderer " + renderer
+                    + " any more. Reload the page to begin a new one");
+        }
+        if (secret.length() < MINIMAL_SECRET_CHARS) {
+            throw new SessionLostException("The secret has less than " + MINIMAL_SECRET_CHARS + " characters");
+        }
+        boolean isMinted = page.secret() == null;
+        Session session = new Session(application, renderer, page.with(renderer, secret), isMinted, this::leave);
+        Entry entry = new Entry(session, secret, isMinted);
+        entries.put(renderer, entry);
+        expireAfter(entry, application.limits().retention());
+        return session;
+    }
+
+    /** The session of a {@code renderer.secret} pair, as the HTTP header has it. */
+    public Optional<Session> find(String credentials) {
+        int dot = credentials.indexOf('.');
+        Entry entry = dot < 0 ? null : entries.get(credentials.substring(0, dot));
+        boolean isSame = entry != null && isSame(entry.secret, credentials.substring(dot + 1));
+        return isSame ? Optional.of(entry.session) : Optional.empty();
+    }
+
+    /** From now on {@code session} speaks through {@code link}; one it had before is closed. */
+    public void attach(Session session, Link link) {
+        Entry entry = entries.get(session.id());
+        if (entry == null) {
+            link.close(CLOSE_NORMAL, "The session has ended");
+            return;
+        }
+        synchronized (entry) {
+            cancelExpiry(entry);
+        }
+        Link old = session.outbox().attach(link);
+        if (old != null) {
+            old.close(CLOSE_NORMAL, "The page has a newer socket");
+        }
+    }
+
+    /**
+     * The socket of {@code session} is closed. The page may come back within a short grace where its browser said that it is
+     * going away, and within the retention time where the network failed: only then may the page still be there.
+     */
+    public void detach(Session session, Link link, int code) {
+        Entry entry = entries.get(session.id());
+        if (entry == null || !session.outbox().detach(link)) {
+            return;
+        }
+        if (entry.isMinted) {
+            leave(session);
+            return;
+        }
+        boolean saidGoodbye = code == CLOSE_NORMAL || code == CLOSE_GOING_AWAY;
+        expireAfter(entry, saidGoodbye ? application.limits().goneGrace() : application.limits().retention());
+    }
+
+    /** Ends a session of whoever sees its end first. */
+    public void leave(Session session) {
+        end(session, CLOSE_NORMAL, "The session has ended");
+    }
+
+    /** All sessions there are; a copy. */
+    public List<Session> sessions() {
+        return entries.values().stream().map(entry -> entry.session).toList();
+    }
+
+    /** Ends all sessions. None is opened any more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        sessions().forEach(session -> end(session, CLOSE_RESTART, "The main process ends"));
+    }
+
+    private void end(Session session, int code, String reason) {
+        Entry entry = entries.remove(session.id());
+        if (entry != null) {
+            synchronized (entry) {
+                cancelExpiry(entry);
+            }
+            session.end(code, reason);
+        }
+    }
+
+    private void expireAfter(Entry entry, Duration time) {
+        synchronized (entry) {
+            cancelExpiry(entry);
+            entry.expiry = application.timer().schedule(() -> expire(entry), time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void expire(Entry entry) {
+        if (entry.session.outbox().link() == null) {
+            leave(entry.session);
+        }
+    }
+
+    private static void cancelExpiry(Entry entry) {
+        if (entry.expiry != null) {
+            entry.expiry.cancel(false);
+            entry.expiry = null;
+        }
+    }
+
+    private String mint() {
+        byte[] bytes = new byte[24];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Takes as long for a wrong secret as for the right one. */
+    private static boolean isSame(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}

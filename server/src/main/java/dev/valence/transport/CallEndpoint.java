@@ -1,0 +1,187 @@
+package dev.valence.transport;
+
+import dev.valence.api.Limits;
+import dev.valence.api.RemoteException;
+import dev.valence.api.Renderer.Registration;
+import dev.valence.api.SessionLostException;
+import dev.valence.protocol.Envelope;
+import dev.valence.protocol.Frame;
+import dev.valence.protocol.Message;
+import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.RawJson;
+import dev.valence.protocol.WireNames;
+import dev.valence.session.Session;
+import dev.valence.session.SessionDirectory;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /valence/call}: the second door of a session, for a page that blocks. It carries messages, waits for what is due,
+ * or parks the caller; {@code docs/protocol.md} has the headers. No thread waits while a request does.
+ */
+final class CallEndpoint extends Handler.Abstract.NonBlocking {
+    static final String PATH = "/valence/call";
+
+    /** A browser cannot give up a synchronous request, so none waits long; the page asks again until its own deadline. */
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+    private static final long SHORTEST_WAIT_MILLIS = 1;
+
+    private static final String JSON = "application/json";
+
+    private final SessionDirectory directory;
+    private final MessageCodec codec;
+    private final HandshakePolicy policy;
+    private final Limits limits;
+
+    CallEndpoint(SessionDirectory directory, MessageCodec codec, HandshakePolicy policy, Limits limits) {
+        this.directory = directory;
+        this.codec = codec;
+        this.policy = policy;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (!Request.getPathInContext(request).equals(PATH)) {
+            return false;
+        }
+        Optional<String> refused = policy.refuseOrigin(request);
+        if (refused.isPresent()) {
+            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, refused.get());
+        } else if (!HttpMethod.POST.is(request.getMethod())) {
+            response.getHeaders().put(HttpHeader.ALLOW, "POST");
+            Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "POST JSON-RPC here");
+        } else if (!isJson(request)) {
+            String reason = "The content type is " + JSON + ", which other sites cannot send unasked";
+            Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, reason);
+        } else {
+            bodyOf(request)
+                    .thenCompose(body -> answer(request, body))
+                    .whenComplete((answer, error) -> write(request, response, callback, answer, error));
+        }
+        return true;
+    }
+
+    private CompletableFuture<byte[]> bodyOf(Request request) {
+        CompletableFuture<byte[]> body = new CompletableFuture<>();
+        Content.Source.asByteArrayAsync(request, limits.messageBytes(), Promise.Invocable.toPromise(body));
+        return body;
+    }
+
+    private static boolean isJson(Request request) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(JSON);
+    }
+
+    /** Completes with the body of the answer; null where there is none. */
+    private CompletableFuture<byte @Nullable []> answer(Request request, byte[] body) {
+        String credentials = request.getHeaders().get(WireNames.SESSION_HEADER);
+        Optional<Session> known = credentials == null ? Optional.empty() : directory.find(credentials);
+        if (body.length == 0) {
+            return known.isPresent()
+                    ? waitForMore(request, known.get())
+                    : CompletableFuture.completedFuture(lost(RawJson.NULL, "There is no such session"));
+        }
+        Frame frame = codec.decode(body);
+        Session session;
+        try {
+            boolean opens = codec.openPage(frame.envelopes().get(0).message()).isPresent();
+            if (known.isEmpty() && credentials != null && !opens) {
+                return CompletableFuture.completedFuture(lost(firstId(frame), "There is no such session"));
+            }
+            session = known.isPresent() ? known.get() : directory.openBy(frame);
+        } catch (RemoteException | IllegalArgumentException refused) {
+            return CompletableFuture.completedFuture(codec.encode(new Envelope(
+                    new Message.Failure(firstId(frame), SocketEndpoint.refusal(refused)), 0, -1)));
+        }
+        boolean isForOneRequest = credentials == null && frameOpensNothing(frame);
+        CompletableFuture<byte @Nullable []> answer = request.getHeaders().contains(WireNames.ACK_HEADER)
+                ? receiveAndRead(request, session, frame)
+                : receive(session, frame);
+        return isForOneRequest ? answer.whenComplete((bytes, error) -> directory.leave(session)) : answer;
+    }
+
+    private boolean frameOpensNothing(Frame frame) {
+        return codec.openPage(frame.envelopes().get(0).message()).isEmpty();
+    }
+
+    private CompletableFuture<byte @Nullable []> receiveAndRead(Request request, Session session, Frame frame) {
+        session.receive(frame, session.answers());
+        return waitForMore(request, session);
+    }
+
+    private static CompletableFuture<byte @Nullable []> receive(Session session, Frame frame) {
+        CompletableFuture<byte @Nullable []> answer = new CompletableFuture<>();
+        Registration registration = session.onEnded(() -> answer.complete(null));
+        session.receive(frame, session.collect(frame, answer::complete));
+        answer.whenComplete((bytes, error) -> registration.close());
+        return answer;
+    }
+
+    /** Waits for what is due beyond the number in the header; null where that is nothing, or where the caller reads elsewhere. */
+    private static CompletableFuture<byte @Nullable []> waitForMore(Request request, Session session) {
+        boolean reads = request.getHeaders().contains(WireNames.ACK_HEADER);
+        long seen = request.getHeaders().getLongField(reads ? WireNames.ACK_HEADER : WireNames.PARK_HEADER);
+        return session.due(seen)
+                .completeOnTimeout(null, longestWait(request), TimeUnit.MILLISECONDS)
+                .thenApply(due -> reads ? asArray(session.framesAfter(seen)) : null);
+    }
+
+    private static long longestWait(Request request) {
+        long wanted = request.getHeaders().getLongField(WireNames.WAIT_HEADER);
+        return wanted < SHORTEST_WAIT_MILLIS ? LONGEST_WAIT_MILLIS : Math.min(wanted, LONGEST_WAIT_MILLIS);
+    }
+
+    private static byte @Nullable [] asArray(List<byte[]> frames) {
+        if (frames.isEmpty()) {
+            return null;
+        }
+        int length = frames.stream().mapToInt(frame -> frame.length + 1).sum() + 1;
+        ByteBuffer array = ByteBuffer.allocate(length).put((byte) '[');
+        for (int i = 0; i < frames.size(); i++) {
+            array.put(frames.get(i)).put((byte) (i + 1 < frames.size() ? ',' : ']'));
+        }
+        return array.array();
+    }
+
+    private byte[] lost(RawJson id, String reason) {
+        var error = SocketEndpoint.refusal(new SessionLostException(reason));
+        return codec.encode(new Envelope(new Message.Failure(id, error), 0, -1));
+    }
+
+    private static RawJson firstId(Frame frame) {
+        return frame.envelopes().get(0).message() instanceof Message.Request request ? request.id() : RawJson.NULL;
+    }
+
+    private static void write(
+            Request request,
+            Response response,
+            Callback callback,
+            byte @Nullable [] answer,
+            @Nullable Throwable error) {
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (error != null) {
+            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "The message is too long");
+        } else if (answer == null) {
+            response.setStatus(HttpStatus.NO_CONTENT_204);
+            callback.succeeded();
+        } else {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
+            response.write(true, ByteBuffer.wrap(answer), callback);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.valence.transport;
+
+import dev.valence.api.Limits;
+import dev.valence.protocol.MessageCodec;
+import dev.valence.session.SessionDirectory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The server: one port with pages, scripts and both doors. */
+public final class JettyTransport implements AutoCloseable {
+    private static final String SOCKET_PATH = "/valence/socket";
+
+    /** A socket is pinged this often; three pings without an answer make it idle. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
+
+    private static final Duration IDLE_TIMEOUT = PING_INTERVAL.multipliedBy(3);
+
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final SessionDirectory directory;
+    private final MessageCodec codec;
+    private final HandshakePolicy policy;
+    private final Limits limits;
+    private final Set<SocketEndpoint> sockets = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param host name or address to bind
+     * @param port 0 for any that is free
+     */
+    public JettyTransport(
+            String host,
+            int port,
+            SessionDirectory directory,
+            MessageCodec codec,
+            HandshakePolicy policy,
+            Limits limits,
+            ScheduledExecutorService timer) {
+        this.directory = directory;
+        this.codec = codec;
+        this.policy = policy;
+        this.limits = limits;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("valence-io");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        server.setStopTimeout(STOP_TIMEOUT.toMillis());
+        timer.scheduleWithFixedDelay(
+                () -> sockets.forEach(SocketEndpoint::ping),
+                PING_INTERVAL.toMillis(),
+                PING_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Serves pages of a folder; call before {@link #start}. */
+    public void servePages(Path folder) {
+        install(new PageFiles.Folder(folder));
+    }
+
+    /** Serves pages of a folder on the class path; call before {@link #start}. */
+    public void servePages(String classPathFolder) {
+        install(new PageFiles.ClassPathFolder(classPathFolder));
+    }
+
+    /** Serves no pages but Valence's own scripts; call before {@link #start}. */
+    public void serveNoPages() {
+        install(null);
+    }
+
+    private void install(PageFiles.@Nullable Source pages) {
+        ContextHandler context = new ContextHandler("/");
+        WebSocketUpgradeHandler upgrades = WebSocketUpgradeHandler.from(server, context, this::configure);
+        upgrades.setHandler(new Handler.Sequence(
+                new CallEndpoint(directory, codec, policy, limits),
+                PageFiles.handler(ResourceFactory.of(context), pages)));
+        PageFiles.Doorway doorway = new PageFiles.Doorway(policy);
+        doorway.setHandler(upgrades);
+        context.setHandler(doorway);
+        server.setHandler(context);
+    }
+
+    private void configure(ServerWebSocketContainer container) {
+        container.setMaxTextMessageSize(limits.messageBytes());
+        container.setMaxBinaryMessageSize(limits.messageBytes());
+        container.setIdleTimeout(IDLE_TIMEOUT);
+        container.addMapping(SOCKET_PATH, this::upgrade);
+    }
+
+    private @Nullable Object upgrade(
+            ServerUpgradeRequest request, ServerUpgradeResponse response, org.eclipse.jetty.util.Callback callback) {
+        Optional<String> refused = policy.refuseOrigin(request);
+        if (refused.isPresent()) {
+            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, refused.get());
+            return null;
+        }
+        // On one machine compression only costs time; see reference measurements in docs/decisions.
+        response.setExtensions(List.of());
+        SocketEndpoint endpoint = new SocketEndpoint(directory, codec, sockets::remove);
+        sockets.add(endpoint);
+        return endpoint;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws IllegalStateException it cannot, for instance because the port is taken
+     */
+    public void start() {
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "The server cannot start at " + connector.getHost() + ":" + connector.getPort() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Where the server is, with a slash at the end. */
+    public URI address() {
+        String host = connector.getHost().equals("0.0.0.0") ? "localhost" : connector.getHost();
+        return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
+    }
+
+    /** Stops the server; sockets that are still open are told. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not stop", e);
+        }
+    }
+}

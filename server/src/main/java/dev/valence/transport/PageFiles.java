@@ -1,0 +1,113 @@
+package dev.valence.transport;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.Resource;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The application's pages and Valence's scripts, all with the headers that a page needs to share memory with its worker. */
+final class PageFiles {
+    /** Where the client's jar has its scripts; they are served below {@code /valence/}. */
+    private static final String SCRIPTS = "META-INF/resources/valence/";
+
+    private static final String SCRIPTS_PATH = "/valence/";
+
+    private PageFiles() {}
+
+    /** Where pages come from. */
+    sealed interface Source {}
+
+    record Folder(Path path) implements Source {}
+
+    /** @param name of a folder on the class path */
+    record ClassPathFolder(String name) implements Source {}
+
+    /** Serves scripts and pages. */
+    static Handler handler(ResourceFactory resources, @Nullable Source pages) {
+        Handler.Sequence handlers = new Handler.Sequence(new Scripts(files(scripts(resources))));
+        if (pages != null) {
+            handlers.addHandler(files(resource(resources, pages)));
+        }
+        return handlers;
+    }
+
+    private static Resource scripts(ResourceFactory resources) {
+        return Optional.ofNullable(resources.newClassLoaderResource(SCRIPTS))
+                .orElseThrow(() -> new IllegalStateException(
+                        "valence-js-client is not on the class path: " + SCRIPTS + " is missing"));
+    }
+
+    private static Resource resource(ResourceFactory resources, Source pages) {
+        Resource found = pages instanceof Folder folder
+                ? resources.newResource(folder.path())
+                : resources.newClassLoaderResource(((ClassPathFolder) pages).name() + "/");
+        if (found == null || !found.isDirectory()) {
+            throw new IllegalArgumentException("There is no folder of pages at " + pages);
+        }
+        return found;
+    }
+
+    private static ResourceHandler files(Resource base) {
+        ResourceHandler files = new ResourceHandler();
+        files.setBaseResource(base);
+        files.setDirAllowed(false);
+        files.setWelcomeFiles("index.html");
+        files.setEtags(true);
+        // A page that comes back from the back/forward cache would have proxies without a session.
+        files.setCacheControl("no-store");
+        return files;
+    }
+
+    /** Scripts live below a path of their own. */
+    private static final class Scripts extends Handler.Wrapper {
+        Scripts(Handler files) {
+            super(files);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String path = Request.getPathInContext(request);
+            if (!path.startsWith(SCRIPTS_PATH)) {
+                return false;
+            }
+            String file = path.substring(SCRIPTS_PATH.length() - 1);
+            Request below = Request.serveAs(request, org.eclipse.jetty.http.HttpURI.build(request.getHttpURI()).path(file));
+            if (!super.handle(below, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404, "There is no " + path);
+            }
+            return true;
+        }
+    }
+
+    /** Refuses foreign names and adds the headers of every answer. */
+    static final class Doorway extends Handler.Wrapper {
+        private final HandshakePolicy policy;
+
+        Doorway(HandshakePolicy policy) {
+            this.policy = policy;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            Optional<String> refused = policy.refuseHost(request);
+            if (refused.isPresent()) {
+                Response.writeError(
+                        request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421, refused.get());
+                return true;
+            }
+            var headers = response.getHeaders();
+            headers.put("Cross-Origin-Opener-Policy", "same-origin");
+            headers.put("Cross-Origin-Embedder-Policy", "require-corp");
+            headers.put("Cross-Origin-Resource-Policy", "same-origin");
+            headers.put("X-Content-Type-Options", "nosniff");
+            return super.handle(request, response, callback);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.valence.transport;
+
+import dev.valence.api.RemoteException;
+import dev.valence.protocol.Envelope;
+import dev.valence.protocol.ErrorCode;
+import dev.valence.protocol.Frame;
+import dev.valence.protocol.Message;
+import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.RawJson;
+import dev.valence.protocol.WireError;
+import dev.valence.session.Link;
+import dev.valence.session.Session;
+import dev.valence.session.SessionDirectory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket. Frames in go to the session that the first of them opens, frames out leave by {@link #send} and nowhere else.
+ * Jetty calls one method at a time. Public because Jetty wants it so.
+ */
+public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Session.Listener.AutoDemanding, Link {
+    private final SessionDirectory directory;
+    private final MessageCodec codec;
+    private final Consumer<SocketEndpoint> onClosed;
+    private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
+    private org.eclipse.jetty.websocket.api.@Nullable Session socket;
+    private @Nullable Session session;
+    private volatile boolean isBinary;
+
+    /** @param onClosed is told that the socket is closed */
+    SocketEndpoint(SessionDirectory directory, MessageCodec codec, Consumer<SocketEndpoint> onClosed) {
+        this.directory = directory;
+        this.codec = codec;
+        this.onClosed = onClosed;
+    }
+
+    @Override
+    public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session opened) {
+        socket = opened;
+    }
+
+    @Override
+    public void onWebSocketText(String text) {
+        isBinary = false;
+        receive(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
+        byte[] frame = new byte[payload.remaining()];
+        payload.get(frame);
+        callback.succeed();
+        isBinary = true;
+        receive(frame);
+    }
+
+    private void receive(byte[] bytes) {
+        Frame frame = codec.decode(bytes);
+        Session current = session == null ? open(frame) : session;
+        if (current == null) {
+            return;
+        }
+        current.receive(frame, frame.isBatch() ? current.collect(frame, this::sendIfAny) : current.answers());
+    }
+
+    /** The first frame decides whose socket this is. A page that wants to come back to what is not there any more is told so. */
+    private @Nullable Session open(Frame frame) {
+        try {
+            Session opened = directory.openBy(frame);
+            session = opened;
+            directory.attach(opened, this);
+            return opened;
+        } catch (RemoteException | IllegalArgumentException refused) {
+            Message first = frame.envelopes().get(0).message();
+            RawJson id = first instanceof Message.Request request ? request.id() : RawJson.NULL;
+            send(codec.encode(new Envelope(new Message.Failure(id, refusal(refused)), 0, -1)));
+            return null;
+        }
+    }
+
+    static WireError refusal(RuntimeException refused) {
+        ErrorCode code = refused instanceof RemoteException ? ErrorCode.SESSION_LOST : ErrorCode.INVALID_PARAMS;
+        return WireError.of(code, String.valueOf(refused.getMessage()));
+    }
+
+    private void sendIfAny(byte @Nullable [] frame) {
+        if (frame != null) {
+            send(frame);
+        }
+    }
+
+    /** A frame that cannot be sent breaks the order; the socket is given up, and what was not acknowledged goes by the next one. */
+    @Override
+    public void send(byte[] frame) {
+        var open = socket;
+        if (open == null) {
+            return;
+        }
+        if (isBinary) {
+            open.sendBinary(ByteBuffer.wrap(frame), onFailure);
+        } else {
+            open.sendText(new String(frame, StandardCharsets.UTF_8), onFailure);
+        }
+    }
+
+    /** Keeps the connection from being taken for idle; a peer that is gone without a word is found out by it. */
+    void ping() {
+        var open = socket;
+        if (open != null && open.isOpen()) {
+            open.sendPing(ByteBuffer.allocate(0), onFailure);
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        var open = socket;
+        if (open != null) {
+            open.close(code, reason, Callback.NOOP);
+        }
+    }
+
+    private void disconnect(Throwable cause) {
+        var open = socket;
+        if (open != null) {
+            open.disconnect();
+        }
+    }
+
+    @Override
+    public void onWebSocketClose(int code, String reason, Callback callback) {
+        onClosed.accept(this);
+        Session ended = session;
+        if (ended != null) {
+            directory.detach(ended, this, code);
+        }
+        callback.succeed();
+    }
+}
