@@ -42,8 +42,18 @@ export class Dispatcher {
     this.#respond = respond
   }
 
-  /** Handles one request or notification. */
+  /** Handles one request or notification. What is wrong with it is an uncaught error of the page and costs no other message. */
   dispatch(request: Request): void {
+    try {
+      this.#route(request)
+    } catch (error) {
+      this.#turns.add(() => {
+        throw error
+      })
+    }
+  }
+
+  #route(request: Request): void {
     const params = request.params ?? []
     switch (request.method as ToPage) {
       case 'callback.call':

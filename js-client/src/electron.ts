@@ -12,7 +12,7 @@ export type Require = (name: string) => Electron
 
 export function createElectron(session: Session, remote: Remote): Electron {
   function get(): Remote {
-    session.opened(get)
+    session.awaitOpen(get)
     return remote
   }
   return Object.defineProperty({}, 'remote', { get, enumerable: true }) as Electron

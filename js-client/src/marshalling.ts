@@ -37,7 +37,7 @@ export class Marshalling {
     this.references = references
     this.#holdings = {
       reference: value => references.find(value),
-      callback: fn => callbacks.send(fn),
+      callback: (fn, entry) => callbacks.send(fn, entry),
       promise(promise: Thenable) {
         const id = promises.send()
         promise.then(
@@ -59,9 +59,12 @@ export class Marshalling {
     }
   }
 
-  /** @param root what the value is called in errors */
-  encode(value: unknown, root: string): WireValue {
-    return encode(value, root, this.#holdings)
+  /**
+   * @param root what the value is called in errors
+   * @param entry by which the application entered the library, where it did
+   */
+  encode(value: unknown, root: string, entry?: Function): WireValue {
+    return encode(value, root, this.#holdings, entry)
   }
 
   decode(wire: WireValue): unknown {

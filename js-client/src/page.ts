@@ -99,7 +99,7 @@ export class Page {
       case 'reload':
         return location.reload()
       case 'setBounds':
-        return setBounds(args[0] as Bounds)
+        return setBounds(args)
       case 'close':
         window.close()
         return insist(window.closed, 'A page may close only a window that a script has opened')
@@ -135,7 +135,8 @@ export class Page {
   }
 }
 
-function setBounds({ x, y, width, height }: Bounds): void {
+function setBounds(args: readonly unknown[]): void {
+  const [x = 0, y = 0, width = 0, height = 0] = args.map(Number)
   window.moveTo(x, y)
   window.resizeTo(width, height)
 }

@@ -112,7 +112,17 @@ export interface Opened {
   readonly renderer: string
   readonly version: string
   readonly builtins: readonly string[]
-  readonly limits: { readonly depth?: number }
+  readonly limits: OpenedLimits
+}
+
+/** The limits that a page keeps to of its own accord; Java's `Limits` has the reasons. */
+export interface OpenedLimits {
+  /** Containers within containers. */
+  readonly depth?: number
+  /** Longest message, in bytes of UTF-8. */
+  readonly messageBytes?: number
+  /** How long a call waits, in milliseconds, where the page sets nothing else. */
+  readonly deadline?: number
 }
 
 // ---- Values -------------------------------------------------------------------------------------------------------

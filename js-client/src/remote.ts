@@ -102,7 +102,7 @@ export function createRemote(session: Session): Remote {
     },
   } as unknown as Remote
   addGetter(remote, 'process', () => getGlobal('process'))
-  session.whenOpened(({ builtins }) => {
+  session.whenOpen(({ builtins }) => {
     for (const name of builtins) if (!(name in remote)) addGetter(remote, name, () => getBuiltin(name))
   })
   return remote

@@ -4,8 +4,8 @@
  */
 import { start } from './start.ts'
 
-const current = typeof document === 'undefined' ? undefined : document.currentScript
-const valence = start(current instanceof HTMLScriptElement ? current.src : undefined)
+const element = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null)
+const valence = start(element?.src)
 
 if (!('require' in globalThis)) {
   Object.defineProperty(globalThis, 'require', {

@@ -53,7 +53,7 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   })
   const electron = createElectron(session, createRemote(session))
   const ready = new Promise<void>((resolve, reject) => {
-    session.whenOpened(() => resolve())
+    session.whenOpen(() => resolve())
     session.listeners.add('session-lost', reject)
   })
   // Who does not ask need not hear.

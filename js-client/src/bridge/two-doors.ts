@@ -1,3 +1,4 @@
+import { BridgeError } from '../errors.ts'
 import { SOCKET_PATH } from '../protocol.ts'
 import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
@@ -11,6 +12,11 @@ const EXCHANGE_MS = 5000
 /** First pause after an HTTP exchange that failed, doubled up to the last. Spent spinning: this thread cannot sleep. */
 const FIRST_RETRY_MS = 50
 const LAST_RETRY_MS = 1000
+/**
+ * How long to try again where HTTP alone can bring the answer. A page that is being dismissed, or that may not make synchronous requests,
+ * cannot be told from a server that is away: it must not hang for the whole deadline.
+ */
+const HTTP_ALONE_MS = 500
 /** How long a page that is being dismissed waits for its worker to send the last message. */
 const FAREWELL_MS = 50
 
@@ -139,6 +145,8 @@ export class TwoDoors implements Bridge {
     if (answer.failure !== undefined) {
       this.#failure = answer.failure
       this.#flush()
+      if (!this.#hasWorker && performance.now() - wait.since > HTTP_ALONE_MS)
+        throw new BridgeError(answer.failure)
       this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
       this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
       return
@@ -157,6 +165,11 @@ export class TwoDoors implements Bridge {
   /** Whether the socket is known to be up at this moment; only shared memory can tell. */
   get #isLinked(): boolean {
     return this.#ring !== undefined && Atomics.load(this.#ring.reader.words, WORD.link) === LINK.up
+  }
+
+  /** Whether a worker runs that could bring an answer to a thread that is blocked. */
+  get #hasWorker(): boolean {
+    return this.#ring !== undefined && Atomics.load(this.#ring.reader.words, WORD.link) !== LINK.none
   }
 
   /** A pause of a thread that may not sleep. */

@@ -9,7 +9,7 @@ export interface Holdings {
   /** What a value of the page stands for in Java; undefined for the page's own. */
   reference(value: object): Reference | undefined
   /** Registers a function that is about to be sent. */
-  callback(fn: Function): WireCallback
+  callback(fn: Function, entry: Function | undefined): WireCallback
   /** Numbers a promise that is about to be sent, and settles it in Java when it settles here. */
   promise(promise: Thenable): number
   /** How deeply values may nest, in containers. */
@@ -22,11 +22,12 @@ export interface Holdings {
  * Nothing is registered unless all of it can be encoded: a getter that throws, or a value that cannot be sent, leaves no trace.
  *
  * @param root what the value is called in errors: `arguments`, `value`, `result`
+ * @param entry by which the application entered the library, where it did
  * @throws MarshalError naming the path of what cannot be sent
  * @throws StaleReferenceError where a released object is among it
  */
-export function encode(value: unknown, root: string, holdings: Holdings): WireValue {
-  const encoder = new Encoder(root, holdings)
+export function encode(value: unknown, root: string, holdings: Holdings, entry?: Function): WireValue {
+  const encoder = new Encoder(root, holdings, entry)
   const wire = encoder.value(value)
   encoder.commit()
   return wire
@@ -46,6 +47,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 class Encoder {
   readonly #root: string
   readonly #holdings: Holdings
+  readonly #entry: Function | undefined
   /** Containers by the order in which they began, for `same`. */
   readonly #containers = new Map<object, number>()
   /** Steps from the root to the value at hand. */
@@ -54,9 +56,10 @@ class Encoder {
   readonly #registrations: (() => void)[] = []
   #depth = 0
 
-  constructor(root: string, holdings: Holdings) {
+  constructor(root: string, holdings: Holdings, entry: Function | undefined) {
     this.#root = root
     this.#holdings = holdings
+    this.#entry = entry
   }
 
   commit(): void {
@@ -88,7 +91,7 @@ class Encoder {
     if (reference !== undefined) return this.#remote(reference)
     if (constants.has(fn)) return { $: 'constant', value: this.#at('()', fn()) }
     const wire: Writable<WireCallback> = { $: 'callback', id: 0 }
-    this.#registrations.push(() => Object.assign(wire, this.#holdings.callback(fn)))
+    this.#registrations.push(() => Object.assign(wire, this.#holdings.callback(fn, this.#entry)))
     return wire
   }
 
@@ -124,8 +127,7 @@ class Encoder {
       case 'set':
         return this.#container(object, () => ({ $: 'set', values: this.#list(kind.values) }))
       case 'object':
-        if (isHost(object))
-          return this.#refuse(`${article(typeName(object))} belongs to the browser and cannot be sent`)
+        if (isHost(object)) return this.#refuse(`${typeName(object)} objects cannot be sent`)
         return this.#container(object, () => this.#plain(object))
     }
   }
@@ -239,8 +241,4 @@ function number(value: number): WireValue {
 
 function step(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
-}
-
-function article(noun: string): string {
-  return `${/^[AEIOU]/.test(noun) ? 'an' : 'a'} ${noun}`
 }

@@ -15,8 +15,12 @@ export class Callbacks {
   readonly #entries = new WeakMap<Function, Entry>()
   #lastId = 0
 
-  /** Registers a function that is about to be sent, once more if it is known already. */
-  send(fn: Function): WireCallback {
+  /**
+   * Registers a function that is about to be sent, once more if it is known already.
+   *
+   * @param entry by which the application entered the library; its caller is where the function was passed
+   */
+  send(fn: Function, entry?: Function): WireCallback {
     const known = this.#entries.get(fn)
     if (known !== undefined) {
       known.n++
@@ -25,7 +29,7 @@ export class Callbacks {
     const id = ++this.#lastId
     this.#entries.set(fn, { id, n: 1 })
     this.#functions.set(id, fn)
-    return { $: 'callback', id, n: 1, length: lengthOf(fn), at: callSite(new Error().stack) }
+    return { $: 'callback', id, n: 1, length: lengthOf(fn), at: callSite(entry) }
   }
 
   /** The function of that id; undefined where Java has released it. */
@@ -62,18 +66,16 @@ function lengthOf(fn: Function): number {
 }
 
 /**
- * `file:line:col` of the line of the application that entered the library: the first one that is in another file than the
- * innermost. Only the file's last path segment is kept: the text stays in Java for as long as the function.
+ * `file:line:col` of the line that called `entry`; empty where that is not known. Only the last segment of the file is kept, for the text
+ * stays in Java as long as the function.
  */
-export function callSite(stack: string | undefined): string {
-  const places = (stack ?? '')
-    .split('\n')
-    .flatMap(line => /((?:[^\s()]+)):(\d+):(\d+)\)?$/.exec(line)?.[0] ?? [])
-  const library = fileOf(places[0])
-  const place = places.find(candidate => fileOf(candidate) !== library) ?? ''
-  return place.replace(/\)$/, '').replace(/^.*\//, '').slice(0, 120)
+export function callSite(entry: Function | undefined): string {
+  const trace: { stack?: string } = {}
+  if (entry !== undefined) Error.captureStackTrace?.(trace, entry)
+  const [, place = ''] = PLACE.exec(trace.stack ?? '') ?? []
+  return place.replace(/^.*\//, '').slice(0, AT_CHARS)
 }
 
-function fileOf(place: string | undefined): string | undefined {
-  return place?.replace(/:\d+:\d+\)?$/, '')
-}
+/** The first of the lines `    at name (file:line:col)`, or the same without a name. */
+const PLACE = /^\s*at (?:.*? \()?(.+:\d+:\d+)\)?$/m
+const AT_CHARS = 120

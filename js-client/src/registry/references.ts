@@ -33,7 +33,7 @@ export class References {
   #releases: [number, number][] = []
 
   /** @param onRelease told, from a finalizer or from {@link release}, that {@link takeReleases} has something to give */
-  constructor(onRelease: () => void, collector: Collector = globalThis) {
+  constructor(onRelease: () => void, collector: Collector = { WeakRef, FinalizationRegistry }) {
     this.#onRelease = onRelease
     this.#collector = collector
     this.#collected = new collector.FinalizationRegistry(reference => this.#finalize(reference))

@@ -1,0 +1,242 @@
+import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
+import type { Outgoing } from './bridge/outbox.ts'
+import { atCaller, BridgeError, DeadlineError, LimitError, RemoteError, SessionLostError } from './errors.ts'
+import { CODE, type Message, type MessageId, type Request, type Response, type ToJava } from './protocol.ts'
+import { Sequence } from './sequence.ts'
+
+/** How long a call waits for Java where nobody sets anything else, in milliseconds. */
+export const DEFAULT_DEADLINE_MS = 30_000
+/** How long an acknowledgement waits for a message that takes it along. */
+const ACK_DELAY_MS = 1000
+/** How many messages may wait for theirs, so that Java's outbox stays small. */
+const ACK_AFTER = 64
+/** Id of the requests that begin every link but the first. */
+const RESUME_ID = 'resume'
+
+/** What comes in that nobody waits for. None of it may throw, nor run code of the application. */
+export interface Incoming {
+  /** Java asks for something, or tells it. */
+  request(request: Request): void
+  /** Java does not know this session, or does not believe that this page is its own. */
+  refused(message: string): void
+  /** The link came up or went down. */
+  link(up: boolean): void
+  /** Java has taken the session up again on a new link. */
+  resumed(): void
+}
+
+/** What becomes of one request: it is answered, or the session ends before. */
+interface Pending {
+  answer(response: Response): void
+  fail(reason: Error): void
+}
+
+type Outcome<T> = { readonly value: T; readonly error?: undefined } | { readonly error: unknown }
+
+/**
+ * JSON-RPC over a bridge, in one order: numbers what goes out, puts in order what comes in, acknowledges it, and blocks where an
+ * answer is wanted at once.
+ */
+export class JsonRpc {
+  /** How long a request waits for its answer, in milliseconds. */
+  deadlineMs = DEFAULT_DEADLINE_MS
+  /** Longest message that Java takes, in bytes. */
+  messageBytes = Number.POSITIVE_INFINITY
+
+  readonly #incoming: Incoming
+  readonly #bridge: Bridge
+  readonly #sequence = new Sequence()
+  readonly #pending = new Map<MessageId, Pending>()
+  #ended: SessionLostError | undefined
+  #lastId = 0
+  #lastSeq = 0
+  #lastAck = 0
+  #ackTimer: unknown
+
+  /** Connects; the first thing that Java gets is `method`, by whichever door opens first. */
+  constructor(
+    incoming: Incoming,
+    connect: (greeting: string, events: BridgeEvents) => Bridge,
+    method: ToJava,
+    params: readonly unknown[],
+    pending: Pending,
+  ) {
+    this.#incoming = incoming
+    const greeting = this.#request(method, params, pending)
+    const events = { frames: () => this.#idle(), link: (up: boolean) => incoming.link(up) }
+    this.#bridge = connect(greeting.text, events)
+    this.#bridge.hold(greeting)
+  }
+
+  /** What begins every link from now on. It stands outside of the order: whoever knows it has come back. */
+  greet(method: ToJava, params: readonly unknown[]): void {
+    this.#bridge.greet(JSON.stringify({ jsonrpc: '2.0', method, params, id: RESUME_ID }))
+  }
+
+  /** Tells Java something in the background; nothing where the session has ended. */
+  notify(method: ToJava, params: readonly unknown[]): void {
+    if (this.#ended === undefined) this.#bridge.post(this.#number({ method, params }))
+  }
+
+  /** Answers a request of Java's in the background. */
+  respond(id: MessageId, outcome: { readonly result: unknown } | { readonly error: unknown }): void {
+    if (this.#ended === undefined) this.#bridge.post(this.#number({ id, ...outcome }))
+  }
+
+  /**
+   * Asks Java and blocks until the answer is there.
+   *
+   * @param read makes the value of an answer, or throws. It runs in the order of the messages, also for an answer that comes too late
+   * @param entry where the stacks of errors begin
+   */
+  ask<T>(method: ToJava, params: readonly unknown[], read: (response: Response) => T, entry: Function): T {
+    this.#throwIfEnded(entry)
+    let outcome: Outcome<T> | undefined
+    const pending: Pending = {
+      answer: response => {
+        outcome = attempt(() => read(response))
+      },
+      fail: error => {
+        outcome = { error }
+      },
+    }
+    this.#bridge.hold(atEntry(entry, () => this.#request(method, params, pending)))
+    this.await(() => outcome !== undefined, describe(method, params), entry)
+    return unwrap(outcome as unknown as Outcome<T>, entry)
+  }
+
+  /**
+   * Blocks until `isOver`, taking in what comes. The one place where a page waits for Java.
+   *
+   * @param what is waited for, for messages
+   */
+  await(isOver: () => boolean, what: string, entry: Function): void {
+    const since = performance.now()
+    const until = since + this.deadlineMs
+    for (;;) {
+      this.#takeIn()
+      if (isOver()) return
+      this.#throwIfEnded(entry)
+      if (performance.now() >= until) throw atCaller(this.#tooLate(what), entry)
+      const wait = { taken: this.#sequence.taken, since, until }
+      atEntry(entry, () => this.#bridge.wait(wait))
+    }
+  }
+
+  /** Ends everything: what is pending fails, what is asked from now on throws. `last` is the page's last word, if it has one. */
+  end(reason: SessionLostError, last?: ToJava): void {
+    const goodbye = last && this.#number({ method: last, params: [] })
+    this.#ended = reason
+    for (const pending of this.#pending.values()) pending.fail(reason)
+    this.#pending.clear()
+    this.#bridge.close(goodbye)
+  }
+
+  /** Why the session ended; undefined while it goes on. */
+  get ended(): SessionLostError | undefined {
+    return this.#ended
+  }
+
+  // ---- Out ------------------------------------------------------------------------------------------------------
+
+  #request(method: ToJava, params: readonly unknown[], pending: Pending): Outgoing {
+    const id = ++this.#lastId
+    const request = this.#number({ method, params, id })
+    this.#pending.set(id, pending)
+    return request
+  }
+
+  /** Gives a message its place in the order, and takes an acknowledgement along. */
+  #number(message: Readonly<Record<string, unknown>>): Outgoing {
+    const seq = this.#lastSeq + 1
+    const ack = this.#sequence.taken
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message, seq, ack })
+    // Checked here, for Java would close the socket, and get the same message again on the next.
+    if (exceeds(text, this.messageBytes))
+      throw new LimitError(`A message is longer than ${this.messageBytes} bytes (Limits.messageBytes)`)
+    this.#lastSeq = seq
+    this.#lastAck = ack
+    return { seq, text }
+  }
+
+  #tooLate(what: string): Error {
+    const ailment = this.#bridge.ailment()
+    if (ailment === undefined)
+      return new DeadlineError(`Java did not answer ${what} within ${this.deadlineMs} ms`)
+    return new BridgeError(`${what} got no answer within ${this.deadlineMs} ms: ${ailment}`)
+  }
+
+  #throwIfEnded(entry: Function): void {
+    if (this.#ended !== undefined) throw atCaller(new SessionLostError(this.#ended.message), entry)
+  }
+
+  // ---- In -------------------------------------------------------------------------------------------------------
+
+  /** Something came while nobody waited. */
+  #idle(): void {
+    this.#takeIn()
+    const waiting = this.#sequence.taken - this.#lastAck
+    if (waiting >= ACK_AFTER) this.#acknowledge()
+    else if (waiting > 0) this.#ackTimer ??= setTimeout(() => this.#acknowledge(), ACK_DELAY_MS)
+  }
+
+  #acknowledge(): void {
+    this.#ackTimer = undefined
+    if (this.#sequence.taken > this.#lastAck) this.notify('session.alive', [])
+  }
+
+  #takeIn(): void {
+    for (const frame of this.#bridge.take()) {
+      const parsed = JSON.parse(frame) as Message | readonly Message[]
+      for (const message of Array.isArray(parsed) ? parsed : [parsed]) {
+        if (message.ack !== undefined) this.#bridge.acknowledge(message.ack)
+        for (const next of this.#sequence.arrive(message)) this.#route(next)
+      }
+    }
+  }
+
+  #route(message: Message): void {
+    if ('method' in message) return this.#incoming.request(message)
+    if ('error' in message && message.error.code === CODE.sessionLost) {
+      return this.#incoming.refused(message.error.message)
+    }
+    if (message.id === RESUME_ID) return this.#incoming.resumed()
+    const pending = this.#pending.get(message.id)
+    this.#pending.delete(message.id)
+    pending?.answer(message)
+  }
+}
+
+function attempt<T>(work: () => T): Outcome<T> {
+  try {
+    return { value: work() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function unwrap<T>(outcome: Outcome<T>, entry: Function): T {
+  if (!('error' in outcome)) return outcome.value
+  throw outcome.error instanceof Error ? atCaller(outcome.error, entry) : outcome.error
+}
+
+/** Does something whose errors of ours begin where the application entered; other errors stay as they are. */
+export function atEntry<T>(entry: Function, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw error instanceof RemoteError ? atCaller(error, entry) : error
+  }
+}
+
+/** What was asked, for messages: the method, and the name in it where there is one. */
+function describe(method: ToJava, params: readonly unknown[]): string {
+  const name = params.find(param => typeof param === 'string')
+  return name === undefined ? method : `${method} '${name}'`
+}
+
+/** Whether a text is longer than `limit` in UTF-8. A character has one to three bytes: most texts need no counting. */
+function exceeds(text: string, limit: number): boolean {
+  if (text.length * 3 <= limit) return false
+  return text.length > limit || new TextEncoder().encode(text).length > limit
+}
