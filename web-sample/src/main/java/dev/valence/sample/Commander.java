@@ -1,0 +1,73 @@
+package dev.valence.sample;
+
+import dev.valence.MainProcess;
+import dev.valence.MainProcessBuilder;
+import dev.valence.api.RemoteException;
+import dev.valence.electron.BrowserWindow;
+import dev.valence.electron.BrowserWindowOptions;
+import dev.valence.sample.documentation.Counter;
+import dev.valence.sample.documentation.Doorbell;
+import dev.valence.sample.documentation.Library;
+import dev.valence.sample.documentation.MapNumbers;
+import dev.valence.sample.files.Workspace;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts the file explorer: one main process, two pages, one window. */
+public final class Commander {
+    private Commander() {}
+
+    public static void main(String... arguments) throws InterruptedException {
+        CommanderOptions options;
+        try {
+            options = CommanderOptions.parse(arguments);
+        } catch (IllegalArgumentException problem) {
+            System.err.println(problem.getMessage() + " --help lists the options.");
+            System.exit(2);
+            return;
+        }
+        if (options.help()) {
+            System.out.print(CommanderOptions.USAGE);
+            return;
+        }
+        try (Workspace workspace = Workspace.open(options.root());
+                MainProcess main = start(options, workspace)) {
+            System.out.println("Commander is at " + main.address().resolve(options.page()));
+            if (options.window()) {
+                openWindow(main, options.page());
+            }
+            main.awaitExit();
+        } catch (IOException | IllegalStateException problem) {
+            System.err.println("Commander could not start: " + problem.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static MainProcess start(CommanderOptions options, Workspace workspace) {
+        MainProcessBuilder builder = MainProcess.builder()
+                .name("Commander")
+                .host(options.host())
+                .allowHost(options.host())
+                .port(options.port())
+                .pages("pages")
+                .module("commander", workspace.fileSystem())
+                .module("./mapNumbers", new MapNumbers())
+                .module("./counter", Counter.class)
+                .module("./library", new Library())
+                .module("./doorbell", new Doorbell())
+                .global("sharedObject", new ConcurrentHashMap<>(Map.of("greeting", "hello")));
+        // Unsaid, windows are invisible where there is no display.
+        return (options.headless() ? builder.headless(true) : builder).start();
+    }
+
+    /** Without a browser the address is still good for one that someone opens. */
+    private static void openWindow(MainProcess main, String page) {
+        try {
+            BrowserWindow window = main.openWindow(page, BrowserWindowOptions.ofSize(1280, 800));
+            window.on("closed", event -> main.quit());
+        } catch (RemoteException problem) {
+            System.err.println("No window: " + problem.getMessage() + " Open the address above in any Chromium.");
+        }
+    }
+}
