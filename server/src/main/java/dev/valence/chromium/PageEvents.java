@@ -57,6 +57,11 @@ final class PageEvents {
     void event(String method, Fields params) {
         boolean isMain = params.text("frameId").equals(mainFrame);
         switch (method) {
+            case "Page.frameStartedNavigating" -> {
+                if (isMain) {
+                    life.navigating(params.text("url"));
+                }
+            }
             case "Page.frameStartedLoading" -> {
                 if (isMain) {
                     failure = null;

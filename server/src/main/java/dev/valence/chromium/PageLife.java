@@ -17,10 +17,11 @@ final class PageLife {
 
     private volatile WindowListener listener = WindowListener.NOBODY;
     private PageState state;
+    private final String blank;
     private String titleWanted;
     private String committedUrl = "";
 
-    /** A window of ours begins with a document that is only there because a window cannot be without one. */
+    /** While it shows the document that is only there because a window cannot be without one. */
     private boolean isBlank;
 
     /** Loads that were asked for and of which Chromium has not said yet what became of them. */
@@ -37,11 +38,12 @@ final class PageLife {
     private CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
 
     /**
-     * @param isBlank whether the first document is one that nobody asked for
+     * @param blank address of the first document where nobody asked for it; empty where somebody did
      * @param title of the window until a document brings its own
      */
-    PageLife(boolean isBlank, String title) {
-        this.isBlank = isBlank;
+    PageLife(String blank, String title) {
+        this.blank = blank;
+        this.isBlank = !blank.isEmpty();
         this.titleWanted = title;
         this.state = PageState.BLANK.withTitle(title);
     }
@@ -155,9 +157,13 @@ final class PageLife {
         listener.loadFailed(failure);
     }
 
+    /** A navigation begins. The first one away from the blank document is the first that counts. */
+    synchronized void navigating(String url) {
+        isBlank &= url.equals(blank);
+    }
+
     void loadStarted() {
         synchronized (this) {
-            isBlank &= requested == 0;
             if (isBlank) {
                 return;
             }
@@ -174,9 +180,10 @@ final class PageLife {
     /** @param unreachable where the document is Chromium's own that says so, the address that was asked for; else empty */
     void navigated(String url, String unreachable) {
         synchronized (this) {
-            if (isBlank) {
+            if (isBlank && url.equals(blank)) {
                 return;
             }
+            isBlank = false;
             committedUrl = unreachable.isEmpty() ? url : unreachable;
             state = state.withUrl(committedUrl);
             failedUrl = unreachable.isEmpty() ? null : unreachable;

@@ -92,7 +92,7 @@ final class Targets implements DevToolsPipe.Listener {
             return;
         }
         Opening opening = openings.remove(url);
-        PageLife life = new PageLife(opening != null, opening == null ? "" : opening.title);
+        PageLife life = new PageLife(opening == null ? "" : url, opening == null ? "" : opening.title);
         String target = info.text("targetId");
         DevToolsWindow backend = new DevToolsWindow(pipe, session, target, life, () -> broughtToFront(session));
         PageEvents page = new PageEvents(pipe, session, target, headless, backend, life);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenPage(
         @Nullable String renderer,
         @Nullable String secret,
-        boolean resume,
+        @Nullable Boolean resume,
         @Nullable WindowKey window,
         @Nullable String url,
         @Nullable String title,
@@ -23,7 +23,12 @@ public record OpenPage(
         @Nullable Boolean focused) {
 
     /** For a client that says nothing of itself. */
-    public static final OpenPage NOTHING = new OpenPage(null, null, false, null, null, null, null, null);
+    public static final OpenPage NOTHING = new OpenPage(null, null, null, null, null, null, null, null);
+
+    /** Whether the page wants the session that it had. */
+    public boolean isResumed() {
+        return Boolean.TRUE.equals(resume);
+    }
 
     /** The same page, with an id and a secret. */
     public OpenPage with(String newRenderer, String newSecret) {

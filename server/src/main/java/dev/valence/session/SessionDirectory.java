@@ -76,7 +76,7 @@ public final class SessionDirectory implements AutoCloseable {
             }
             return known.session;
         }
-        if (page.resume() || closed) {
+        if (page.isResumed() || closed) {
             throw new SessionLostException("Java has no session of renderer " + renderer
                     + " any more. Reload the page to begin a new one");
         }
