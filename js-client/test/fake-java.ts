@@ -1,0 +1,144 @@
+import type { Bridge, BridgeEvents } from '../src/bridge/bridge.ts'
+import type { Outgoing } from '../src/bridge/outbox.ts'
+import type { Message, Opened, Request, WireValue } from '../src/protocol.ts'
+
+/** What Java does with a request: gives the result, or throws a {@link Refusal}. */
+export type Answer = (params: readonly unknown[], request: Request) => unknown
+
+/** Thrown by an {@link Answer}: the request fails with this JSON-RPC error. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly data?: WireValue,
+  ) {
+    super(message)
+  }
+}
+
+/** Thrown by an {@link Answer}: there is no answer, for now or for ever. */
+export const SILENCE = new Error('no answer')
+
+/**
+ * Java and the bridge to it, in one object: answers by a script, in the order of the messages, and only when the page waits or is idle.
+ */
+export class FakeJava implements Bridge {
+  static readonly OPENED: Opened = {
+    renderer: 'r1',
+    version: '0',
+    builtins: ['app', 'BrowserWindow'],
+    limits: { depth: 64 },
+  }
+
+  /** Everything that the page has sent, in order. */
+  readonly sent: Request[] = []
+  readonly greetings: string[] = []
+  acknowledged = 0
+  isClosed = false
+  /** What `ailment` says. */
+  illness: string | undefined
+  /** Done at each wait, after what was sent has been answered. */
+  onWait: () => void = () => undefined
+  readonly #answers: Record<string, Answer>
+  #events: BridgeEvents | undefined
+  #frames: string[] = []
+  #seq = 0
+
+  constructor(answers: Record<string, Answer> = {}) {
+    this.#answers = { 'session.open': () => FakeJava.OPENED, 'reference.release': () => undefined, ...answers }
+  }
+
+  readonly connect = (greeting: string, events: BridgeEvents): Bridge => {
+    this.greetings.push(greeting)
+    this.#events = events
+    return this
+  }
+
+  // ---- What Java does -----------------------------------------------------------------------------------------
+
+  /** Sends a message with the next number. */
+  send(message: Record<string, unknown>): void {
+    this.sendAs(++this.#seq, message)
+  }
+
+  /** Sends a message with a number of the test's choice. */
+  sendAs(seq: number, message: Record<string, unknown>): void {
+    this.#frames.push(JSON.stringify({ jsonrpc: '2.0', ...message, seq }))
+    this.#seq = Math.max(this.#seq, seq)
+  }
+
+  /** Sends text that is not numbered. */
+  sendRaw(text: string): void {
+    this.#frames.push(text)
+  }
+
+  /** The page looks at what has come, as if it had been idle. */
+  wake(): void {
+    this.#events?.frames()
+  }
+
+  link(up: boolean): void {
+    this.#events?.link(up)
+  }
+
+  /** The parameters of all requests of a method. */
+  asked(method: string): (readonly unknown[])[] {
+    return this.sent.filter(message => message.method === method).map(message => message.params ?? [])
+  }
+
+  // ---- What a bridge does -------------------------------------------------------------------------------------
+
+  post(message: Outgoing): void {
+    this.hold(message)
+  }
+
+  hold({ text }: Outgoing): void {
+    const message = JSON.parse(text) as Request
+    this.sent.push(message)
+    if (message.method !== undefined && message.id !== undefined) this.#answer(message)
+  }
+
+  wait(): void {
+    this.onWait()
+  }
+
+  take(): readonly string[] {
+    const frames = this.#frames
+    this.#frames = []
+    return frames
+  }
+
+  acknowledge(seq: number): void {
+    this.acknowledged = Math.max(this.acknowledged, seq)
+  }
+
+  greet(frame: string): void {
+    this.greetings.push(frame)
+  }
+
+  ailment(): string | undefined {
+    return this.illness
+  }
+
+  close(last: Outgoing | undefined): void {
+    if (last !== undefined) this.sent.push(JSON.parse(last.text) as Request)
+    this.isClosed = true
+  }
+
+  #answer(request: Request): void {
+    const { id, method } = request
+    const answer = this.#answers[method]
+    if (answer === undefined) throw new Error(`The test has no answer to ${method}`)
+    try {
+      this.send({ id, result: answer(request.params ?? [], request) })
+    } catch (error) {
+      if (error === SILENCE) return
+      if (!(error instanceof Refusal)) throw error
+      const { code, message, data } = error
+      this.send({ id, error: { code, message, ...(data !== undefined && { data }) } })
+    }
+  }
+}
+
+/** A message as Java would send it, for tests that write it down. */
+export type Wire = Message
