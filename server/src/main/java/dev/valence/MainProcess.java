@@ -92,8 +92,7 @@ public final class MainProcess implements AutoCloseable {
                 timer);
         this.sessions = new SessionDirectory(application);
         HandshakePolicy policy = new HandshakePolicy(builder.hosts(), builder.origins());
-        this.transport =
-                new JettyTransport(builder.host(), builder.port(), sessions, codec, policy, limits, timer);
+        this.transport = new JettyTransport(builder.host(), builder.port(), sessions, codec, policy, limits, timer);
         builder.servePages(transport);
     }
 
@@ -122,7 +121,8 @@ public final class MainProcess implements AutoCloseable {
     private static String script() {
         try (InputStream script = MainProcess.class.getClassLoader().getResourceAsStream(SCRIPT)) {
             if (script == null) {
-                throw new IllegalStateException("valence-js-client is not on the class path: " + SCRIPT + " is missing");
+                throw new IllegalStateException(
+                        "valence-js-client is not on the class path: " + SCRIPT + " is missing");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -159,10 +159,14 @@ public final class MainProcess implements AutoCloseable {
 
     /** What pages have: see {@link Holdings}. */
     public Holdings holdings() {
-        int callbacks = sessions.sessions().stream().mapToInt(Session::callbackCount).sum();
+        int callbacks =
+                sessions.sessions().stream().mapToInt(Session::callbackCount).sum();
         Map<String, Integer> byClass = new HashMap<>();
-        sessions.sessions().forEach(session -> application.registry().histogram(session)
-                .forEach((name, count) -> byClass.merge(name, count, Integer::sum)));
+        sessions.sessions()
+                .forEach(session -> application
+                        .registry()
+                        .histogram(session)
+                        .forEach((name, count) -> byClass.merge(name, count, Integer::sum)));
         return new Holdings(sessions.sessions().size(), application.registry().count(), callbacks, Map.copyOf(byClass));
     }
 

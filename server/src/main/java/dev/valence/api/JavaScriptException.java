@@ -33,7 +33,9 @@ public final class JavaScriptException extends RemoteException {
 
     /** For a page that throws, or rejects with, what is no Error. {@link #reason()} gives the value back. */
     public static JavaScriptException ofReason(@Nullable Object reason) {
-        return reason instanceof JavaScriptException error ? error : new JavaScriptException(String.valueOf(reason), reason);
+        return reason instanceof JavaScriptException error
+                ? error
+                : new JavaScriptException(String.valueOf(reason), reason);
     }
 
     private JavaScriptException(String text, @Nullable Object reason) {

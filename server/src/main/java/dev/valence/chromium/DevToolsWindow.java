@@ -10,6 +10,7 @@ import dev.valence.protocol.PlainJson;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class DevToolsWindow implements BackendWindow {
     private final PageLife life;
     private final Runnable onFront;
     private final PageEvaluation evaluation;
+
+    /** A document that begins to load before our scripts are registered, in another process, would be without them. */
+    private final Gate setUp = new Gate(false);
 
     /**
      * @param life what is known of its page
@@ -101,9 +105,16 @@ final class DevToolsWindow implements BackendWindow {
     @Override
     public void load(String url) {
         life.request(url);
-        CompletableFuture<?> unused = pipe.send(session, "Page.navigate", Map.of("url", url))
-                .handle((answer, failure) -> failureOf(answer, failure, url))
-                .thenAccept(life::answered);
+        setUp.pass(() -> {
+            CompletableFuture<?> unused = pipe.send(session, "Page.navigate", Map.of("url", url))
+                    .handle((answer, failure) -> failureOf(answer, failure, url))
+                    .thenAccept(life::answered);
+        });
+    }
+
+    /** Our scripts are in place: documents may be loaded. */
+    void isSetUp() {
+        setUp.open();
     }
 
     @Override
@@ -130,13 +141,16 @@ final class DevToolsWindow implements BackendWindow {
 
     @Override
     public CompletableFuture<@Nullable Object> evaluate(String code, boolean userGesture) {
-        return life.idle()
-                .thenCompose(idle -> life.isCrashed()
-                        ? CompletableFuture.failedFuture(new RendererGoneException(
-                                "The page has crashed or its window is closed: nothing is left to execute JavaScript"))
-                        : evaluation.evaluate(code, userGesture))
-                // Not on the thread that reads from Chromium: whoever waits for this may ask Chromium something.
-                .whenCompleteAsync((value, failure) -> {});
+        CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+        life.whenIdle(() -> {
+            CompletableFuture<@Nullable Object> value = life.isCrashed()
+                    ? CompletableFuture.failedFuture(new RendererGoneException(
+                            "The page has crashed or its window is closed: nothing is left to execute JavaScript"))
+                    : evaluation.evaluate(code, userGesture);
+            // Not on the thread that reads from Chromium: whoever waits for this may ask Chromium something.
+            CompletableFuture<?> unused = value.whenCompleteAsync((done, failure) -> settle(result, done, failure));
+        });
+        return result;
     }
 
     /** Gives a document without a title the one that was set. */
@@ -151,6 +165,15 @@ final class DevToolsWindow implements BackendWindow {
         }
         String error = answer.text("errorText").replaceFirst("^net::", "");
         return error.equals(NetError.ABORTED) ? new LoadFailure(NetError.code(error), error, url) : null;
+    }
+
+    private static <T> void settle(CompletableFuture<T> result, T value, @Nullable Throwable failure) {
+        if (failure == null) {
+            result.complete(value);
+        } else {
+            Throwable cause = failure.getCause();
+            result.completeExceptionally(failure instanceof CompletionException && cause != null ? cause : failure);
+        }
     }
 
     private Fields place() {

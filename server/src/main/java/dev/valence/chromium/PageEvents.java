@@ -2,6 +2,8 @@ package dev.valence.chromium;
 
 import dev.valence.electron.LoadFailure;
 import dev.valence.electron.WindowIdentity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +45,19 @@ final class PageEvents {
 
     /** Sets up a page that waits to begin, and lets it. */
     void begin(WindowIdentity identity, @Nullable Preload preload) {
-        tell("Page.enable", Map.of());
-        tell("Inspector.enable", Map.of());
-        tell("Runtime.enable", Map.of());
-        tell("Runtime.addBinding", Map.of("name", "valenceReport", "executionContextName", WORLD));
-        tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", REPORTER, "worldName", WORLD));
+        List<CompletableFuture<?>> steps = new ArrayList<>();
+        steps.add(send("Page.enable", Map.of()));
+        steps.add(send("Inspector.enable", Map.of()));
+        steps.add(send("Runtime.enable", Map.of()));
+        steps.add(send("Runtime.addBinding", Map.of("name", "valenceReport", "executionContextName", WORLD)));
+        steps.add(addScript(Map.of("source", REPORTER, "worldName", WORLD)));
         if (preload != null) {
-            tell("Page.addScriptToEvaluateOnNewDocument", Map.of("source", preload.sourceFor(identity)));
+            steps.add(addScript(Map.of("source", preload.sourceFor(identity))));
         }
         tell("Runtime.runIfWaitingForDebugger", Map.of());
+        // Not all of them need succeed: a page that is gone by now will not load anything anyway.
+        CompletableFuture<Void> unused = CompletableFuture.allOf(steps.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((done, failure) -> window.isSetUp());
     }
 
     void event(String method, Fields params) {
@@ -120,7 +126,7 @@ final class PageEvents {
             return;
         }
         // Chromium's own page knows why it is shown instead of the one that was asked for.
-        failure = pipe.send(session, "Runtime.evaluate", Map.of("expression", "loadTimeDataRaw.errorCode"))
+        failure = send("Runtime.evaluate", Map.of("expression", "loadTimeDataRaw.errorCode"))
                 .handle((answer, unknown) ->
                         answer == null ? "" : answer.fields("result").text("value"))
                 .thenApply(name -> name.startsWith("ERR_") ? name : "ERR_FAILED")
@@ -157,6 +163,14 @@ final class PageEvents {
         if (wantsToStay) {
             life.stays();
         }
+    }
+
+    private CompletableFuture<Fields> addScript(Map<String, ?> params) {
+        return send("Page.addScriptToEvaluateOnNewDocument", params);
+    }
+
+    private CompletableFuture<Fields> send(String method, Map<String, ?> params) {
+        return pipe.send(session, method, params);
     }
 
     private void tell(String method, Map<String, ?> params) {

@@ -5,7 +5,6 @@ import dev.valence.electron.PageState;
 import dev.valence.electron.Rectangle;
 import dev.valence.electron.WindowListener;
 import dev.valence.protocol.PlainJson;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ final class PageLife {
 
     private volatile WindowListener listener = WindowListener.NOBODY;
     private PageState state;
-    private final String blank;
+    private String blank;
     private String titleWanted;
     private String committedUrl = "";
 
@@ -35,7 +34,7 @@ final class PageLife {
     private boolean isCrashed;
     private boolean isClosed;
     private @Nullable String failedUrl;
-    private CompletableFuture<@Nullable Void> idle = CompletableFuture.completedFuture(null);
+    private final Gate idle = new Gate(true);
 
     /**
      * @param blank address of the first document where nobody asked for it; empty where somebody did
@@ -57,9 +56,9 @@ final class PageLife {
         return state;
     }
 
-    /** Completes when no document is on its way; at once where that is so. */
-    synchronized CompletableFuture<@Nullable Void> idle() {
-        return idle;
+    /** Takes {@code step} when no document is on its way; at once where that is so. Steps are taken in their order. */
+    void whenIdle(Runnable step) {
+        idle.pass(step);
     }
 
     /** Whether the process of the page is dead, and nothing there to answer. */
@@ -107,14 +106,14 @@ final class PageLife {
     synchronized void request(String url) {
         requested++;
         state = state.withUrl(url).withReadyState("loading");
-        busy();
+        idle.shut();
     }
 
     /** The document is to be loaded again. Chromium does not say what became of that: it begins, or the page stays. */
     synchronized void requestAgain() {
         isReloading = true;
         state = state.withReadyState("loading");
-        busy();
+        idle.shut();
     }
 
     /** The page is to be asked whether it goes. */
@@ -172,12 +171,16 @@ final class PageLife {
             isCrashed = false;
             failedUrl = null;
             state = state.withReadyState("loading");
-            busy();
+            idle.shut();
         }
         listener.loadStarted();
     }
 
-    /** @param unreachable where the document is Chromium's own that says so, the address that was asked for; else empty */
+    /**
+     * There is another document in the window.
+     *
+     * @param unreachable where it is Chromium's own that says so, the address that was asked for; else empty
+     */
     void navigated(String url, String unreachable) {
         synchronized (this) {
             if (isBlank && url.equals(blank)) {
@@ -197,6 +200,13 @@ final class PageLife {
     synchronized void navigatedWithin(String url) {
         committedUrl = url;
         state = state.withUrl(url);
+    }
+
+    /** Whether this is the first document that was asked for, after the blank one; true once. */
+    synchronized boolean leftBlank() {
+        boolean left = !isBlank && !blank.isEmpty();
+        blank = "";
+        return left;
     }
 
     /** Address of the document that could not be loaded and for which Chromium shows an error; null where all is well. */
@@ -248,7 +258,7 @@ final class PageLife {
         synchronized (this) {
             isClosed = true;
             isCrashed = true;
-            idle.complete(null);
+            idle.open();
         }
         listener.closed();
     }
@@ -289,17 +299,10 @@ final class PageLife {
         return lacksTitle;
     }
 
-    private void busy() {
-        if (idle.isDone()) {
-            idle = new CompletableFuture<>();
-        }
-    }
-
     private void idleIfSo() {
         if (requested == 0 && !isLoading && !isReloading) {
             state = state.withReadyState("complete");
-            // Whoever waits only sends a command: this may well run while the lock is held.
-            idle.complete(null);
+            idle.open();
         }
     }
 }

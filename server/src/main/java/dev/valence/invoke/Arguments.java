@@ -19,7 +19,8 @@ public interface Arguments {
      *
      * @throws dev.valence.api.MarshalException it does not fit; the message has the path inside the argument
      */
-    @Nullable Object convert(int index, Type type);
+    @Nullable
+    Object convert(int index, Type type);
 
     /** What argument {@code index} is, in the words of JavaScript, for messages. */
     String describe(int index);

@@ -130,7 +130,8 @@ public final class Callee {
     }
 
     /** The Java arguments for what a page gave; what is missing is null, an empty Optional or an empty array. */
-    @Nullable Object[] bind(Arguments arguments) {
+    @Nullable
+    Object[] bind(Arguments arguments) {
         @Nullable Object[] bound = new @Nullable Object[parameters.size()];
         int fixed = varArgs ? parameters.size() - 1 : parameters.size();
         for (int i = 0; i < fixed; i++) {

@@ -62,7 +62,9 @@ public final class DataClass {
 
     private static Optional<DataClass> ofBean(Class<?> type) {
         boolean isPlainClass = !type.isInterface() && !type.isArray() && !type.isPrimitive() && !type.isEnum();
-        if (!isPlainClass || Modifier.isAbstract(type.getModifiers()) || type.getName().startsWith("java.")) {
+        if (!isPlainClass
+                || Modifier.isAbstract(type.getModifiers())
+                || type.getName().startsWith("java.")) {
             return Optional.empty();
         }
         Map<String, Component> components = new LinkedHashMap<>();
@@ -107,8 +109,10 @@ public final class DataClass {
                         components.keySet().stream().map(values::get).toArray());
             }
             Object bean = constructor.newInstance();
-            for (Map.Entry<String, @Nullable Object> value : values.entrySet()) {
-                setters.get(value.getKey()).invoke(bean, value.getValue());
+            for (Map.Entry<String, Method> setter : setters.entrySet()) {
+                if (values.containsKey(setter.getKey())) {
+                    setter.getValue().invoke(bean, values.get(setter.getKey()));
+                }
             }
             return bean;
         } catch (InvocationTargetException e) {

@@ -15,11 +15,20 @@ import java.util.Set;
  */
 public final class ExposurePolicy {
     /** Whoever reaches one of these reaches everything; no annotation and no builder can expose them. */
-    private static final Set<String> NEVER_PACKAGES = Set.of("java.lang.reflect", "java.lang.invoke", "java.lang.module");
+    private static final Set<String> NEVER_PACKAGES =
+            Set.of("java.lang.reflect", "java.lang.invoke", "java.lang.module");
 
     private static final Set<Class<?>> NEVER_TYPES = Set.of(
-            Object.class, Class.class, ClassLoader.class, Thread.class, ThreadGroup.class, Module.class, Runtime.class,
-            System.class, Process.class, ProcessBuilder.class);
+            Object.class,
+            Class.class,
+            ClassLoader.class,
+            Thread.class,
+            ThreadGroup.class,
+            Module.class,
+            Runtime.class,
+            System.class,
+            Process.class,
+            ProcessBuilder.class);
 
     private final Set<Class<?>> admitted;
 

@@ -22,7 +22,8 @@ public final class FunctionalInterfaces {
     @FunctionalInterface
     public interface Body {
         /** @param result the declared result type of the method, with what is known of its type variables */
-        @Nullable Object call(@Nullable Object[] arguments, Type result) throws Throwable;
+        @Nullable
+        Object call(@Nullable Object[] arguments, Type result) throws Throwable;
     }
 
     /** Whether {@code type} is an interface with one abstract method. */

@@ -114,7 +114,8 @@ public final class Invoker {
         }
         if (view instanceof ClassView shown) {
             return shown.member(name)
-                    .orElseThrow(() -> noSuchMember(view, name, List.copyOf(shown.statics().keySet())));
+                    .orElseThrow(() ->
+                            noSuchMember(view, name, List.copyOf(shown.statics().keySet())));
         }
         throw noSuchMember(view, name, List.of());
     }

@@ -21,7 +21,12 @@ public sealed interface Member {
      * @param isConstant whether its value never changes and travels with the reference
      */
     record PropertyMember(
-            String name, Type type, MethodHandle getter, @Nullable MethodHandle setter, boolean isConstant, boolean copy)
+            String name,
+            Type type,
+            MethodHandle getter,
+            @Nullable MethodHandle setter,
+            boolean isConstant,
+            boolean copy)
             implements Member {
         /**
          * Its value.

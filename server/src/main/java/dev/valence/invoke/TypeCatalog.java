@@ -66,9 +66,10 @@ public final class TypeCatalog {
         if (object instanceof Map) {
             return MapView.INSTANCE;
         }
-        throw new NotExposedException("'" + origin + "' gave a " + object.getClass().getName()
-                + ", which pages may not see. Mark the class @Exposed (or @Copy with it for a plain copy), or admit it with"
-                + " MainProcess.builder().expose(" + object.getClass().getSimpleName() + ".class)");
+        throw new NotExposedException(
+                "'" + origin + "' gave a " + object.getClass().getName()
+                        + ", which pages may not see. Mark the class @Exposed (or @Copy with it for a plain copy), or admit it with"
+                        + " MainProcess.builder().expose(" + object.getClass().getSimpleName() + ".class)");
     }
 
     /**
@@ -102,7 +103,8 @@ public final class TypeCatalog {
         if (known != null) {
             return known;
         }
-        ExposedType parent = exposedSuperclass(type.getSuperclass()).map(this::typeOf).orElse(null);
+        ExposedType parent =
+                exposedSuperclass(type.getSuperclass()).map(this::typeOf).orElse(null);
         ExposedType read = new ExposedType(new TypeReading(type, policy), parent);
         ExposedType raced = types.putIfAbsent(type, read);
         return raced == null ? read : raced;

@@ -132,7 +132,9 @@ final class TypeReading {
         for (RecordComponent component : components) {
             Method accessor = component.getAccessor();
             if (policy.isVisible(accessor)) {
-                own.put(component.getName(), property(component.getName(), accessor, null, Immutable.is(component.getType())));
+                own.put(
+                        component.getName(),
+                        property(component.getName(), accessor, null, Immutable.is(component.getType())));
             }
             methods.remove(accessor);
         }
@@ -185,8 +187,11 @@ final class TypeReading {
 
     private void readNestedClasses() {
         for (Class<?> nested : type.getDeclaredClasses()) {
-            if (Modifier.isPublic(nested.getModifiers()) && Modifier.isStatic(nested.getModifiers()) && policy.isExposed(nested)) {
-                MethodHandle getter = MethodHandles.dropArguments(MethodHandles.constant(Object.class, nested), 0, Object.class);
+            if (Modifier.isPublic(nested.getModifiers())
+                    && Modifier.isStatic(nested.getModifiers())
+                    && policy.isExposed(nested)) {
+                MethodHandle getter =
+                        MethodHandles.dropArguments(MethodHandles.constant(Object.class, nested), 0, Object.class);
                 String name = nested.getSimpleName();
                 statics.put(name, new PropertyMember(name, Class.class, getter, null, false, false));
             }

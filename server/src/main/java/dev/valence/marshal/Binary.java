@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.ShortBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes and numbers of one size, both ways. The wire is little-endian, as every machine that Chromium runs on. */
@@ -28,35 +29,41 @@ final class Binary {
     }
 
     private static @Nullable WireValue buffer(Buffer buffer) {
+        int count = buffer.remaining();
         if (buffer instanceof ByteBuffer bytes) {
             return new WireValue.Bytes("Uint8Array", remaining(bytes));
         }
         if (buffer instanceof ShortBuffer shorts) {
-            ByteBuffer bytes = allocate(shorts.remaining(), Short.BYTES);
-            bytes.asShortBuffer().put(shorts.duplicate());
-            return new WireValue.Bytes("Int16Array", bytes.array());
+            return typed(
+                    "Int16Array", count * Short.BYTES, to -> to.asShortBuffer().put(shorts.duplicate()));
         }
         if (buffer instanceof IntBuffer ints) {
-            ByteBuffer bytes = allocate(ints.remaining(), Integer.BYTES);
-            bytes.asIntBuffer().put(ints.duplicate());
-            return new WireValue.Bytes("Int32Array", bytes.array());
+            return typed(
+                    "Int32Array", count * Integer.BYTES, to -> to.asIntBuffer().put(ints.duplicate()));
         }
         if (buffer instanceof LongBuffer longs) {
-            ByteBuffer bytes = allocate(longs.remaining(), Long.BYTES);
-            bytes.asLongBuffer().put(longs.duplicate());
-            return new WireValue.Bytes("BigInt64Array", bytes.array());
+            return typed(
+                    "BigInt64Array", count * Long.BYTES, to -> to.asLongBuffer().put(longs.duplicate()));
         }
         if (buffer instanceof FloatBuffer floats) {
-            ByteBuffer bytes = allocate(floats.remaining(), Float.BYTES);
-            bytes.asFloatBuffer().put(floats.duplicate());
-            return new WireValue.Bytes("Float32Array", bytes.array());
+            return typed(
+                    "Float32Array",
+                    count * Float.BYTES,
+                    to -> to.asFloatBuffer().put(floats.duplicate()));
         }
         if (buffer instanceof DoubleBuffer doubles) {
-            ByteBuffer bytes = allocate(doubles.remaining(), Double.BYTES);
-            bytes.asDoubleBuffer().put(doubles.duplicate());
-            return new WireValue.Bytes("Float64Array", bytes.array());
+            return typed(
+                    "Float64Array",
+                    count * Double.BYTES,
+                    to -> to.asDoubleBuffer().put(doubles.duplicate()));
         }
         return null;
+    }
+
+    private static WireValue typed(String type, int size, Consumer<ByteBuffer> fill) {
+        byte[] data = new byte[size];
+        fill.accept(ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN));
+        return new WireValue.Bytes(type, data);
     }
 
     /** The natural Java value of a typed array: a buffer of its element type where Java has one. */
@@ -115,10 +122,6 @@ final class Binary {
 
     private static ByteBuffer little(WireValue.Bytes bytes) {
         return ByteBuffer.wrap(bytes.data()).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static ByteBuffer allocate(int count, int size) {
-        return ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static byte[] remaining(ByteBuffer buffer) {

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays, sets and maps of a page as Java collections and arrays. A collection may contain itself. */
@@ -34,15 +33,17 @@ final class Containers {
     }
 
     /** Null where the type is no map. */
-    static @Nullable Object map(
-            WireValue.MapOf map, Type type, Class<?> raw, ValuePath path, Unmarshaller.Pass pass) {
+    static @Nullable Object map(WireValue.MapOf map, Type type, Class<?> raw, ValuePath path, Unmarshaller.Pass pass) {
         if (!raw.isAssignableFrom(LinkedHashMap.class)) {
             return null;
         }
         Type keyType = Generics.argument(type, 0);
         Type valueType = Generics.argument(type, 1);
-        return pass.make(map, type, key -> new LinkedHashMap<@Nullable Object, @Nullable Object>(), made -> map.entries()
-                .forEach(entry -> {
+        return pass.make(
+                map,
+                type,
+                key -> new LinkedHashMap<@Nullable Object, @Nullable Object>(),
+                made -> map.entries().forEach(entry -> {
                     ValuePath place = path.member(Conversion.describe(entry.key()));
                     made.put(pass.convert(entry.key(), keyType, place), pass.convert(entry.value(), valueType, place));
                 }));

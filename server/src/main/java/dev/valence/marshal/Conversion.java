@@ -112,8 +112,13 @@ final class Conversion {
             WireValue.ObjectOf object, Type type, Class<?> raw, ValuePath path, Unmarshaller.Pass pass) {
         if (raw.isAssignableFrom(PageObject.class)) {
             Type valueType = Map.class.isAssignableFrom(raw) ? Generics.argument(type, 1) : Object.class;
-            return pass.make(object, type, key -> new PageObject(object.name()), made -> object.members()
-                    .forEach((name, member) -> made.put(name, pass.convert(member, valueType, path.member(name)))));
+            return pass.make(
+                    object,
+                    type,
+                    key -> new PageObject(object.name()),
+                    made -> object.members()
+                            .forEach((name, member) ->
+                                    made.put(name, pass.convert(member, valueType, path.member(name)))));
         }
         Optional<DataClass> data = DataClass.of(raw);
         return data.isEmpty() ? null : Beans.make(data.get(), object, pass, path);
@@ -154,18 +159,25 @@ final class Conversion {
         if (millis == null) {
             throw new MarshalException(path + ": an invalid Date has no counterpart in Java");
         }
-        return raw == Date.class ? new Date(millis) : raw.isAssignableFrom(Instant.class) ? Instant.ofEpochMilli(millis) : null;
+        return raw == Date.class
+                ? new Date(millis)
+                : raw.isAssignableFrom(Instant.class) ? Instant.ofEpochMilli(millis) : null;
     }
 
     static JavaScriptException error(WireValue.ErrorOf error, ValuePath path, Unmarshaller.Pass pass) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        error.members().forEach((name, value) -> members.put(name, pass.convert(value, Object.class, path.member(name))));
+        error.members()
+                .forEach((name, value) -> members.put(name, pass.convert(value, Object.class, path.member(name))));
         if (error.code() != null) {
             members.put("code", pass.convert(error.code(), Object.class, path.member("code")));
         }
         Object cause = error.cause() == null ? null : pass.convert(error.cause(), Object.class, path.member("cause"));
         return new JavaScriptException(
-                error.name(), error.message(), error.stack(), cause instanceof Throwable thrown ? thrown : null, members);
+                error.name(),
+                error.message(),
+                error.stack(),
+                cause instanceof Throwable thrown ? thrown : null,
+                members);
     }
 
     /** The value was fixed when the page made the function; each call gives it as the type it is asked for (F-09). */
@@ -182,7 +194,8 @@ final class Conversion {
     static String describe(WireValue value) {
         if (value instanceof WireValue.Plain plain) {
             Object content = plain.value();
-            return content instanceof String text ? "string '" + abbreviate(text) + "'"
+            return content instanceof String text
+                    ? "string '" + abbreviate(text) + "'"
                     : content == null ? "null" : (content instanceof Number ? "number " : "") + content;
         }
         String name = value.getClass().getSimpleName();

@@ -61,7 +61,10 @@ final class Fit {
             return EXACT;
         }
         if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).anyMatch(each -> ((Enum<?>) each).name().equals(text)) ? 9 : NOT;
+            return Arrays.stream(type.getEnumConstants())
+                            .anyMatch(each -> ((Enum<?>) each).name().equals(text))
+                    ? 9
+                    : NOT;
         }
         if (type == char.class || type == Character.class) {
             return text.length() == 1 ? 8 : NOT;
@@ -74,7 +77,9 @@ final class Fit {
             return collection(type);
         }
         if (value instanceof WireValue.ObjectOf) {
-            return type.isRecord() ? EXACT : type.isAssignableFrom(dev.valence.api.PageObject.class) ? 9 : Beans.isBean(type) ? 7 : NOT;
+            return type.isRecord()
+                    ? EXACT
+                    : type.isAssignableFrom(dev.valence.api.PageObject.class) ? 9 : Beans.isBean(type) ? 7 : NOT;
         }
         if (value instanceof WireValue.MapOf) {
             return type.isAssignableFrom(LinkedHashMap.class) && Map.class.isAssignableFrom(type) ? EXACT : NOT;
@@ -89,7 +94,9 @@ final class Fit {
             return type.isAssignableFrom(CompletableFuture.class) ? EXACT : NOT;
         }
         if (value instanceof WireValue.BigInt big) {
-            return type == BigInteger.class ? EXACT : fitsLong(big.value()) && Numbers.boxed(type) == Long.class ? 9 : NOT;
+            return type == BigInteger.class
+                    ? EXACT
+                    : fitsLong(big.value()) && Numbers.boxed(type) == Long.class ? 9 : NOT;
         }
         if (value instanceof WireValue.Moment) {
             return type == Instant.class ? EXACT : type == Date.class ? 9 : NOT;

@@ -1,12 +1,11 @@
 package dev.valence.marshal;
 
-import dev.valence.invoke.Typed;
 import dev.valence.invoke.TypeCatalog;
+import dev.valence.invoke.Typed;
 import dev.valence.protocol.WireValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +85,13 @@ public final class Marshaller {
 
     /** One top-level value on its way: its containers by identity, and what is to be undone if it does not arrive. */
     final class Pass {
-        private final Map<Object, Integer> containers = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Integer> containers = new IdentityHashMap<>();
         private final List<Long> handedOut = new ArrayList<>();
         private final List<Object> freshClasses = new ArrayList<>();
 
         /** The number of a container that was begun before; null where it begins now. */
-        @Nullable Integer begin(Object container) {
+        @Nullable
+        Integer begin(Object container) {
             return containers.putIfAbsent(container, containers.size());
         }
 

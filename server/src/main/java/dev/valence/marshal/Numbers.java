@@ -53,13 +53,16 @@ final class Numbers {
             return number.floatValue();
         }
         if (boxed == BigDecimal.class && isFinite(number)) {
-            return number instanceof Double ? BigDecimal.valueOf(number.doubleValue()) : BigDecimal.valueOf(number.longValue());
+            return number instanceof Double
+                    ? BigDecimal.valueOf(number.doubleValue())
+                    : BigDecimal.valueOf(number.longValue());
         }
         if (!isIntegerType(boxed)) {
             return null;
         }
         if (number instanceof Double) {
-            throw new MarshalException(path + ": " + number + " is not a whole number, as " + type.getSimpleName() + " is");
+            throw new MarshalException(
+                    path + ": " + number + " is not a whole number, as " + type.getSimpleName() + " is");
         }
         return whole(number.longValue(), boxed, path);
     }

@@ -18,7 +18,8 @@ public interface Page {
     void takeBack(long id);
 
     /** The id that this page has its own function {@code object} by; null where it is none of this page's. */
-    @Nullable Long callbackId(Object object);
+    @Nullable
+    Long callbackId(Object object);
 
     /**
      * A number for a promise. The page is told when {@code stage} completes, after the message with the number has left.

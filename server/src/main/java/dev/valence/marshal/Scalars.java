@@ -22,7 +22,10 @@ final class Scalars {
         if (value == null) {
             return WireValue.NULL;
         }
-        if (value instanceof String || value instanceof Boolean || value instanceof Integer || value instanceof Double) {
+        if (value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Double) {
             return new WireValue.Plain(value);
         }
         if (value instanceof Number number) {

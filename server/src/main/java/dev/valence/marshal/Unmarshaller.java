@@ -46,7 +46,7 @@ public final class Unmarshaller {
     /** One top-level value on its way: resolves what stands for a container that was begun before. */
     final class Pass {
         private final List<WireValue> containers = new ArrayList<>();
-        private final Map<WireValue, Map<Type, Object>> made = new IdentityHashMap<>();
+        private final IdentityHashMap<WireValue, Map<Type, Object>> made = new IdentityHashMap<>();
 
         Pass(WireValue top) {
             number(top);
@@ -56,7 +56,8 @@ public final class Unmarshaller {
             return page;
         }
 
-        @Nullable Object convert(WireValue value, Type type, ValuePath path) {
+        @Nullable
+        Object convert(WireValue value, Type type, ValuePath path) {
             WireValue actual = value instanceof WireValue.Same same ? container(same, path) : value;
             return Conversion.convert(actual, type, path, this);
         }

@@ -173,8 +173,8 @@ final class ValueMarshaller {
             return new WireValue.Same(begun);
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
-        map.forEach((key, value) -> members.put(
-                String.valueOf(key), marshal(value, Object.class, true, path.member(String.valueOf(key)))));
+        map.forEach((key, value) ->
+                members.put(String.valueOf(key), marshal(value, Object.class, true, path.member(String.valueOf(key)))));
         return new WireValue.ObjectOf("Object", members);
     }
 

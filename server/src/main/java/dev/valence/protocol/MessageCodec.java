@@ -135,7 +135,7 @@ public final class MessageCodec {
                 return new Message.Failure(id, error(node.get("error")));
             }
         } catch (WireFormatException e) {
-            return invalid(id, e.getMessage());
+            return invalid(id, String.valueOf(e.getMessage()));
         }
         return invalid(id, "a message has \"method\", \"result\" or \"error\"");
     }
@@ -144,8 +144,7 @@ public final class MessageCodec {
         JsonNode data = node.path("data");
         WireValue.ErrorOf error =
                 data.path("$").asText().equals("error") ? (WireValue.ErrorOf) WireReader.read(data) : null;
-        return new WireError(
-                node.path("code").asInt(), node.path("message").asText("unknown error"), error);
+        return new WireError(node.path("code").asInt(), node.path("message").asText("unknown error"), error);
     }
 
     private static Message.Invalid invalid(RawJson id, String reason) {

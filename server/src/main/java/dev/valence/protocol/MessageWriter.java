@@ -25,7 +25,8 @@ final class MessageWriter {
         } else if (message instanceof Message.Notice notice) {
             writeCall(json, notice.method(), notice.params());
         } else {
-            throw new IllegalArgumentException("Only a page sends " + message.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "Only a page sends " + message.getClass().getSimpleName());
         }
         if (envelope.seq() > 0) {
             json.writeNumberField("seq", envelope.seq());

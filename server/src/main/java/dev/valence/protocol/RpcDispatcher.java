@@ -55,7 +55,8 @@ public final class RpcDispatcher {
                     ErrorCode.METHOD_NOT_FOUND,
                     "Method not found: " + method + ". There are " + String.join(", ", SIGNATURES.keySet()));
         }
-        ObjectNode request = mapper.createObjectNode().put("jsonrpc", "2.0").put("id", 0).put("method", method);
+        ObjectNode request =
+                mapper.createObjectNode().put("jsonrpc", "2.0").put("id", 0).put("method", method);
         if (!params.node().isNull()) {
             request.set("params", params.node());
         }

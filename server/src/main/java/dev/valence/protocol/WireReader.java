@@ -52,23 +52,28 @@ final class WireReader {
             case "undefined" -> WireValue.UNDEFINED;
             case "number" -> new WireValue.Plain(specialNumber(text(node, "value")));
             case "bigint" -> new WireValue.BigInt(bigInteger(text(node, "value")));
-            case "date" -> new WireValue.Moment(
-                    member(node, "value").isNull() ? null : member(node, "value").longValue());
+            case "date" ->
+                new WireValue.Moment(
+                        member(node, "value").isNull()
+                                ? null
+                                : member(node, "value").longValue());
             case "regexp" -> new WireValue.Pattern(text(node, "source"), text(node, "flags"));
             case "bytes" -> new WireValue.Bytes(text(node, "type"), base64(text(node, "data")));
-            case "object" -> new WireValue.ObjectOf(
-                    node.has("name") ? text(node, "name") : "Object", members(member(node, "members")));
+            case "object" ->
+                new WireValue.ObjectOf(
+                        node.has("name") ? text(node, "name") : "Object", members(member(node, "members")));
             case "map" -> new MapOf(entries(array(node, "entries")));
             case "set" -> new WireValue.SetOf(list(array(node, "values")));
             case "array" -> new WireValue.ListOf(list(array(node, "values")), holes(array(node, "holes")));
             case "error" -> error(node);
             case "same" -> new WireValue.Same((int) integer(node, "index"));
             case "promise" -> new WireValue.Promise(integer(node, "id"));
-            case "callback" -> new WireValue.Callback(
-                    integer(node, "id"),
-                    (int) integer(node, "n"),
-                    (int) integer(node, "length"),
-                    node.has("at") ? text(node, "at") : "");
+            case "callback" ->
+                new WireValue.Callback(
+                        integer(node, "id"),
+                        (int) integer(node, "n"),
+                        (int) integer(node, "length"),
+                        node.has("at") ? text(node, "at") : "");
             case "constant" -> new WireValue.Constant(read(member(node, "value")));
             case "remote" -> new WireValue.Remote(integer(node, "id"));
             default -> throw new WireFormatException("unknown tag \"$\":\"" + tag + "\"");

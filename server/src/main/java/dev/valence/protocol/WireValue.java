@@ -25,7 +25,8 @@ public sealed interface WireValue {
      * @param type name of the JavaScript constructor
      * @param data little-endian elements
      */
-    @SuppressWarnings("ArrayRecordComponent") // bytes travel uncopied from codec to marshalling and are compared nowhere
+    @SuppressWarnings(
+            "ArrayRecordComponent") // bytes travel uncopied from codec to marshalling and are compared nowhere
     record Bytes(String type, byte[] data) implements WireValue {}
 
     /** @param holes positions of {@code values} that the sparse array has no element at; null where it has none */
@@ -115,7 +116,8 @@ public sealed interface WireValue {
             implements ClassShape {}
 
     /** @param constant the value of a constant static; null for every other member */
-    record MemberShape(String name, MemberKind kind, @Nullable WireValue constant) {
+    record MemberShape(
+            String name, MemberKind kind, @Nullable WireValue constant) {
         public MemberShape(String name, MemberKind kind) {
             this(name, kind, null);
         }

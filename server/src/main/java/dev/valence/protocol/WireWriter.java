@@ -162,7 +162,8 @@ final class WireWriter {
             json.writeStringField("$", "callback");
             json.writeNumberField("id", callback.id());
         } else {
-            throw new IllegalArgumentException("Only a page sends " + value.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "Only a page sends " + value.getClass().getSimpleName());
         }
     }
 
@@ -225,7 +226,8 @@ final class WireWriter {
         json.writeEndObject();
     }
 
-    private static void writeMemberShapes(JsonGenerator json, String field, List<MemberShape> members) throws IOException {
+    private static void writeMemberShapes(JsonGenerator json, String field, List<MemberShape> members)
+            throws IOException {
         json.writeArrayFieldStart(field);
         for (MemberShape member : members) {
             json.writeStartArray();
@@ -239,7 +241,8 @@ final class WireWriter {
         json.writeEndArray();
     }
 
-    private static void writeMembers(JsonGenerator json, String field, Map<String, WireValue> members) throws IOException {
+    private static void writeMembers(JsonGenerator json, String field, Map<String, WireValue> members)
+            throws IOException {
         json.writeObjectFieldStart(field);
         for (Map.Entry<String, WireValue> member : members.entrySet()) {
             json.writeFieldName(member.getKey());

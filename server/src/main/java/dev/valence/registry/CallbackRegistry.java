@@ -52,8 +52,9 @@ public final class CallbackRegistry {
         Entry entry = entries.get(id);
         if (entry == null) {
             if (entries.size() >= limit) {
-                throw new LimitException("Java holds " + limit
-                        + " functions of this page, which is the limit (Limits.callbacks). Remove listeners that are not needed");
+                throw new LimitException(
+                        "Java holds " + limit
+                                + " functions of this page, which is the limit (Limits.callbacks). Remove listeners that are not needed");
             }
             entry = new Entry();
             entries.put(id, entry);

@@ -43,8 +43,9 @@ final class OwnedObjects {
         Entry entry = byObject.get(keyOf(held));
         if (entry == null) {
             if (byId.size() >= limit) {
-                throw new LimitException("This page holds " + limit
-                        + " Java objects, which is the limit (Limits.objects). Release some with remote.release(object)");
+                throw new LimitException(
+                        "This page holds " + limit
+                                + " Java objects, which is the limit (Limits.objects). Release some with remote.release(object)");
             }
             entry = new Entry(ids.incrementAndGet(), held);
             byId.put(entry.id, entry);

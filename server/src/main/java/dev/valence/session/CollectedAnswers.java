@@ -26,7 +26,8 @@ final class CollectedAnswers implements Answers {
         this.codec = codec;
         this.outbox = outbox;
         this.isBatch = frame.isBatch();
-        this.expected = (int) frame.envelopes().stream().filter(CollectedAnswers::wantsAnswer).count();
+        this.expected = (int)
+                frame.envelopes().stream().filter(CollectedAnswers::wantsAnswer).count();
         this.door = door;
         if (expected == 0) {
             door.accept(null);

@@ -9,7 +9,6 @@ import dev.valence.invoke.Typed;
 import dev.valence.invoke.View;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.RemoteService;
-import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.Work;
 import dev.valence.protocol.Work.Place;
@@ -55,10 +54,12 @@ final class Dispatcher implements RemoteService {
             }
             opened.put("version", application.version());
             opened.put("builtins", List.copyOf(application.builtins().keySet()));
-            opened.put("limits", Map.of(
-                    "messageBytes", application.limits().messageBytes(),
-                    "depth", application.limits().depth(),
-                    "deadline", application.limits().deadline().toMillis()));
+            opened.put(
+                    "limits",
+                    Map.of(
+                            "messageBytes", application.limits().messageBytes(),
+                            "depth", application.limits().depth(),
+                            "deadline", application.limits().deadline().toMillis()));
             return new WireValue.Bare(opened);
         });
     }

@@ -155,7 +155,8 @@ final class Outbox implements Answers {
     }
 
     /** Drops everything; nothing leaves any more. */
-    @Nullable Link close() {
+    @Nullable
+    Link close() {
         List<Reader> woken;
         Link open;
         synchronized (this) {
@@ -172,7 +173,8 @@ final class Outbox implements Answers {
     }
 
     private List<Reader> takeReaders() {
-        List<Reader> due = readers.stream().filter(reader -> lastSeq > reader.after).toList();
+        List<Reader> due =
+                readers.stream().filter(reader -> lastSeq > reader.after).toList();
         readers.removeAll(due);
         return due;
     }

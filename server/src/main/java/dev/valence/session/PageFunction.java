@@ -35,7 +35,8 @@ final class PageFunction implements OwnedFunction {
      * Calls the page as a functional interface does, and gives what its declared result admits at once (Electron F-65): a stage
      * that the page completes, {@code undefined}, null, 0 or false.
      */
-    @Nullable Object callAs(Type result, @Nullable Object[] arguments) {
+    @Nullable
+    Object callAs(Type result, @Nullable Object[] arguments) {
         Class<?> raw = Generics.rawType(result);
         if (CompletionStage.class.isAssignableFrom(raw)) {
             return session.requestFunction(id, location, Generics.argument(result, 0), arguments);

@@ -43,8 +43,9 @@ final class PageFuture<T> extends CompletableFuture<T> {
 
     private void refuseDeadlock() {
         if (!isDone() && Renderer.current().filter(caller -> caller == page).isPresent()) {
-            throw new DeadlockException("Java, in a call of page " + page.id() + ", would wait for that page, which waits for"
-                    + " the call to return. Return the future instead: the page gets a Promise");
+            throw new DeadlockException(
+                    "Java, in a call of page " + page.id() + ", would wait for that page, which waits for"
+                            + " the call to return. Return the future instead: the page gets a Promise");
         }
     }
 }

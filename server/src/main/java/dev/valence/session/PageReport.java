@@ -59,8 +59,8 @@ final class PageReport implements PagePort {
         return session.ask(
                 WireNames.PAGE_WINDOW,
                 Object.class,
-                marshaller -> List.of(
-                        new WireValue.Plain(operation), marshaller.marshalArguments(arguments, operation)));
+                marshaller ->
+                        List.of(new WireValue.Plain(operation), marshaller.marshalArguments(arguments, operation)));
     }
 
     @Override

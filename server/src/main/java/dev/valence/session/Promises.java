@@ -63,8 +63,8 @@ final class Promises {
                 return;
             }
         }
-        boolean isWrapped = error instanceof CompletionException && error.getCause() != null;
-        reject(id, isWrapped ? error.getCause() : error);
+        Throwable cause = error instanceof CompletionException ? error.getCause() : null;
+        reject(id, cause == null ? error : cause);
     }
 
     private void reject(WireValue.Plain id, Throwable error) {

@@ -73,10 +73,11 @@ final class Sequence {
     }
 
     private void takeEarly() {
-        for (Early next = early.remove(received + 1); next != null; next = early.remove(received + 1)) {
-            next.giveUp.cancel(false);
-            received++;
-            next.take.run();
+        long next = received + 1;
+        for (Early each = early.remove(next); each != null; each = early.remove(next)) {
+            each.giveUp.cancel(false);
+            received = next++;
+            each.take.run();
         }
     }
 

@@ -55,18 +55,21 @@ public final class Session implements Renderer {
         this.id = id;
         this.leave = leave;
         this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
-        this.outbox = new Outbox(
-                application.codec(), application.limits().outboxBytes(), sequence::received, this::leave);
+        this.outbox =
+                new Outbox(application.codec(), application.limits().outboxBytes(), sequence::received, this::leave);
         this.inbox = new Inbox(application.mainThread(), application.pool());
         this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
         HeldByPage held = new HeldByPage(this, application.registry(), callbacks, promises);
         this.marshaller = new Marshaller(
-                application.catalog(), held, application.errors(), application.limits().depth());
+                application.catalog(),
+                held,
+                application.errors(),
+                application.limits().depth());
         this.unmarshaller = new Unmarshaller(held);
         this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
-        this.dispatcher = new RpcDispatcher(
-                application.codec(), new Dispatcher(this, application, held, page, tellSecret));
+        this.dispatcher =
+                new RpcDispatcher(application.codec(), new Dispatcher(this, application, held, page, tellSecret));
         application.registry().admit(this);
     }
 
@@ -293,8 +296,9 @@ public final class Session implements Renderer {
 
     /** Answers a sign of life with one. */
     void stillAlive() {
-        outbox.sendOnce(application.codec().encode(
-                new Envelope(new Message.Notice(WireNames.SESSION_ALIVE, List.of()), 0, sequence.received())));
+        outbox.sendOnce(application
+                .codec()
+                .encode(new Envelope(new Message.Notice(WireNames.SESSION_ALIVE, List.of()), 0, sequence.received())));
     }
 
     /** Asks to be ended. */

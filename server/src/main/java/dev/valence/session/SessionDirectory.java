@@ -33,7 +33,9 @@ public final class SessionDirectory implements AutoCloseable {
         final Session session;
         final String secret;
         final boolean isMinted;
-        @Nullable Future<?> expiry;
+
+        @Nullable
+        Future<?> expiry;
 
         Entry(Session session, String secret, boolean isMinted) {
             this.session = session;
@@ -58,7 +60,8 @@ public final class SessionDirectory implements AutoCloseable {
      * @throws IllegalArgumentException what it says of the page is malformed
      */
     public Session openBy(Frame frame) {
-        return open(application.codec().openPage(frame.envelopes().get(0).message()).orElse(OpenPage.NOTHING));
+        return open(
+                application.codec().openPage(frame.envelopes().get(0).message()).orElse(OpenPage.NOTHING));
     }
 
     /**
@@ -77,8 +80,8 @@ public final class SessionDirectory implements AutoCloseable {
             return known.session;
         }
         if (page.isResumed() || closed) {
-            throw new SessionLostException("Java has no session of renderer " + renderer
-                    + " any more. Reload the page to begin a new one");
+            throw new SessionLostException(
+                    "Java has no session of renderer " + renderer + " any more. Reload the page to begin a new one");
         }
         if (secret.length() < MINIMAL_SECRET_CHARS) {
             throw new SessionLostException("The secret has less than " + MINIMAL_SECRET_CHARS + " characters");
@@ -95,8 +98,9 @@ public final class SessionDirectory implements AutoCloseable {
     public Optional<Session> find(String credentials) {
         int dot = credentials.indexOf('.');
         Entry entry = dot < 0 ? null : entries.get(credentials.substring(0, dot));
-        boolean isSame = entry != null && isSame(entry.secret, credentials.substring(dot + 1));
-        return isSame ? Optional.of(entry.session) : Optional.empty();
+        return entry != null && isSame(entry.secret, credentials.substring(dot + 1))
+                ? Optional.of(entry.session)
+                : Optional.empty();
     }
 
     /** From now on {@code session} speaks through {@code link}; one it had before is closed. */
@@ -129,7 +133,11 @@ public final class SessionDirectory implements AutoCloseable {
             return;
         }
         boolean saidGoodbye = code == CLOSE_NORMAL || code == CLOSE_GOING_AWAY;
-        expireAfter(entry, saidGoodbye ? application.limits().goneGrace() : application.limits().retention());
+        expireAfter(
+                entry,
+                saidGoodbye
+                        ? application.limits().goneGrace()
+                        : application.limits().retention());
     }
 
     /** Ends a session of whoever sees its end first. */

@@ -105,8 +105,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             }
             session = known.isPresent() ? known.get() : directory.openBy(frame);
         } catch (RemoteException | IllegalArgumentException refused) {
-            return CompletableFuture.completedFuture(codec.encode(new Envelope(
-                    new Message.Failure(firstId(frame), SocketEndpoint.refusal(refused)), 0, -1)));
+            return CompletableFuture.completedFuture(codec.encode(
+                    new Envelope(new Message.Failure(firstId(frame), SocketEndpoint.refusal(refused)), 0, -1)));
         }
         boolean isForOneRequest = credentials == null && frameOpensNothing(frame);
         CompletableFuture<byte @Nullable []> answer = request.getHeaders().contains(WireNames.ACK_HEADER)
@@ -175,7 +175,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             @Nullable Throwable error) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         if (error != null) {
-            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "The message is too long");
+            Response.writeError(
+                    request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "The message is too long");
         } else if (answer == null) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             callback.succeeded();

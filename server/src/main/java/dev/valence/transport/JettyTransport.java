@@ -139,7 +139,8 @@ public final class JettyTransport implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "The server cannot start at " + connector.getHost() + ":" + connector.getPort() + ": " + e.getMessage(),
+                    "The server cannot start at " + connector.getHost() + ":" + connector.getPort() + ": "
+                            + e.getMessage(),
                     e);
         }
     }

@@ -78,7 +78,9 @@ final class PageFiles {
                 return false;
             }
             String file = path.substring(SCRIPTS_PATH.length() - 1);
-            Request below = Request.serveAs(request, org.eclipse.jetty.http.HttpURI.build(request.getHttpURI()).path(file));
+            Request below = Request.serveAs(
+                    request,
+                    org.eclipse.jetty.http.HttpURI.build(request.getHttpURI()).path(file));
             if (!super.handle(below, response, callback)) {
                 Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404, "There is no " + path);
             }
@@ -98,8 +100,7 @@ final class PageFiles {
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             Optional<String> refused = policy.refuseHost(request);
             if (refused.isPresent()) {
-                Response.writeError(
-                        request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421, refused.get());
+                Response.writeError(request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421, refused.get());
                 return true;
             }
             var headers = response.getHeaders();
