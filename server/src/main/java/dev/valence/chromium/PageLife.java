@@ -204,9 +204,11 @@ final class PageLife {
 
     /** Whether this is the first document that was asked for, after the blank one; true once. */
     synchronized boolean leftBlank() {
-        boolean left = !isBlank && !blank.isEmpty();
+        if (isBlank || blank.isEmpty()) {
+            return false;
+        }
         blank = "";
-        return left;
+        return true;
     }
 
     /** Address of the document that could not be loaded and for which Chromium shows an error; null where all is well. */
