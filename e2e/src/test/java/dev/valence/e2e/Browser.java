@@ -1,0 +1,152 @@
+package dev.valence.e2e;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.NoSuchSessionException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A headless Chromium with an empty profile, driven by Selenium. One is shared by all test classes, see {@link PageExtension}; a test
+ * that kills its browser launches its own. For one thread.
+ */
+public final class Browser implements AutoCloseable {
+    /** A name for this machine that is not a loopback name: plain HTTP from there is no secure context, so no isolation either. */
+    static final String INTRANET = "intranet.test";
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** Launches a browser: {@code valence.chromium} and {@code valence.chromedriver}, or variables, or the path say which. */
+    public static Browser launch() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(program("chromium", "VALENCE_CHROMIUM", "valence.chromium"));
+        options.addArguments(
+                "--headless=new",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--js-flags=--expose-gc",
+                "--host-resolver-rules=MAP " + INTRANET + " 127.0.0.1");
+        if ("root".equals(System.getProperty("user.name"))) {
+            options.addArguments("--no-sandbox");
+        }
+        LoggingPreferences logging = new LoggingPreferences();
+        logging.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logging);
+        options.setScriptTimeout(Duration.ofSeconds(60));
+        options.setPageLoadTimeout(Duration.ofSeconds(60));
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(program("chromedriver", "VALENCE_CHROMEDRIVER", "valence.chromedriver"))
+                .usingAnyFreePort()
+                .build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static File program(String name, String variable, String property) {
+        String named = Objects.requireNonNullElseGet(
+                System.getProperty(property), () -> Objects.requireNonNullElse(System.getenv(variable), ""));
+        Stream<Path> candidates = named.isEmpty()
+                ? Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(folder -> Path.of(folder, name))
+                : Stream.of(Path.of(named));
+        return candidates
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "There is no " + name + " on the PATH; name one in the variable " + variable))
+                .toFile();
+    }
+
+    /** Selenium's handle of the tab in front. */
+    String current() {
+        return driver.getWindowHandle();
+    }
+
+    /** Opens a tab of its own renderer process and gives its handle. */
+    String newTab() {
+        driver.switchTo().newWindow(WindowType.TAB);
+        return current();
+    }
+
+    /** The handles of all tabs. */
+    List<String> tabs() {
+        return List.copyOf(driver.getWindowHandles());
+    }
+
+    /** The driver, with the tab of that handle in front. */
+    ChromeDriver at(String tab) {
+        driver.switchTo().window(tab);
+        return driver;
+    }
+
+    /** Leaves one blank tab, whatever was open or has crashed. */
+    void clear() {
+        List<String> old = tabs();
+        String kept = old.get(0);
+        try {
+            at(kept).get("about:blank");
+        } catch (WebDriverException crashed) {
+            kept = newTab();
+        }
+        for (String tab : old) {
+            if (!tab.equals(kept)) {
+                at(tab).close();
+            }
+        }
+        at(kept);
+    }
+
+    /** What pages wrote to their consoles, and what they threw and nobody caught, since the last time this was asked. */
+    List<String> console() {
+        List<String> lines = new ArrayList<>();
+        for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+            lines.add(entry.getLevel() + " " + entry.getMessage());
+        }
+        return lines;
+    }
+
+    /** Whether the browser answers. */
+    boolean isAlive() {
+        try {
+            driver.getWindowHandles();
+            return true;
+        } catch (NoSuchSessionException gone) {
+            return false;
+        } catch (WebDriverException gone) {
+            return false;
+        }
+    }
+
+    /** The folder of this browser's profile, by which its processes can be told from others. */
+    public Path profile() {
+        Object chrome = driver.getCapabilities().getCapability("chrome");
+        @Nullable Object folder = chrome instanceof Map<?, ?> facts ? facts.get("userDataDir") : null;
+        return Path.of(Objects.requireNonNull(folder).toString());
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
