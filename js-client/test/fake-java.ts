@@ -45,7 +45,11 @@ export class FakeJava implements Bridge {
   #seq = 0
 
   constructor(answers: Record<string, Answer> = {}) {
-    this.#answers = { 'session.open': () => FakeJava.OPENED, 'reference.release': () => undefined, ...answers }
+    this.#answers = {
+      'session.open': () => FakeJava.OPENED,
+      'reference.release': () => undefined,
+      ...answers,
+    }
   }
 
   readonly connect = (greeting: string, events: BridgeEvents): Bridge => {

@@ -29,7 +29,9 @@ export interface NameVectors {
 
 /** The wire literals that the Java side reads too. */
 export function readVectors<T>(name: 'values' | 'names' | 'messages'): T {
-  return JSON.parse(readFileSync(new URL(`../../docs/protocol/vectors/${name}.json`, import.meta.url), 'utf8')) as T
+  return JSON.parse(
+    readFileSync(new URL(`../../docs/protocol/vectors/${name}.json`, import.meta.url), 'utf8'),
+  ) as T
 }
 
 /** The value of a vector's expression. */

@@ -2,7 +2,7 @@ import { MarshalError, StaleReferenceError } from '../errors.ts'
 import type { WireCallback, WireMembers, WireValue } from '../protocol.ts'
 import type { Reference } from '../registry/references.ts'
 import { toBase64 } from './bytes.ts'
-import { isHost, kindOf, type Thenable, typeName } from './kinds.ts'
+import { className, kindOf, type Thenable } from './kinds.ts'
 
 /** Where encoding finds what is not copied, and registers what Java is to hold. */
 export interface Holdings {
@@ -126,8 +126,9 @@ class Encoder {
         return this.#container(object, () => ({ $: 'map', entries: this.#entries(kind.entries) }))
       case 'set':
         return this.#container(object, () => ({ $: 'set', values: this.#list(kind.values) }))
-      case 'object':
-        if (isHost(object)) return this.#refuse(`${typeName(object)} objects cannot be sent`)
+      case 'host':
+        return this.#refuse(`${className(object)} objects cannot be sent`)
+      case 'plain':
         return this.#container(object, () => this.#plain(object))
     }
   }
@@ -174,7 +175,7 @@ class Encoder {
       if (typeof value !== 'function' || Object.hasOwn(object, name))
         members[name] = this.#at(step(name), value)
     }
-    const name = typeName(object)
+    const name = className(object)
     return name === 'Object' ? { $: 'object', members } : { $: 'object', name, members }
   }
 

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { type LinkHost, SocketLink } from '../../src/bridge/socket-link.ts'
+
+/** A WebSocket whose fate the test decides. */
+class FakeSocket {
+  readonly sent: string[] = []
+  onopen: () => void = () => undefined
+  onmessage: (event: { data: ArrayBuffer | string }) => void = () => undefined
+  onclose: (event: { code: number; reason: string }) => void = () => undefined
+  binaryType = 'blob'
+  isClosed = false
+
+  send(bytes: Uint8Array): void {
+    this.sent.push(new TextDecoder().decode(bytes))
+  }
+
+  close(): void {
+    this.isClosed = true
+    this.onclose({ code: 1000, reason: '' })
+  }
+}
+
+/** A link whose clock and timers the test turns. */
+function setUp(): {
+  link: SocketLink
+  sockets: FakeSocket[]
+  events: string[]
+  timers: { task: () => void; ms: number }[]
+  socket: () => FakeSocket
+  tick: (ms: number) => void
+} {
+  const sockets: FakeSocket[] = []
+  const timers: { task: () => void; ms: number }[] = []
+  const intervals: (() => void)[] = []
+  const events: string[] = []
+  let now = 0
+  const host: LinkHost = {
+    openSocket() {
+      const socket = new FakeSocket()
+      sockets.push(socket)
+      return socket as unknown as WebSocket
+    },
+    setTimeout: (task, ms) => timers.push({ task, ms }),
+    setInterval: task => intervals.push(task),
+    now: () => now,
+    random: () => 0.5,
+  }
+  const link = new SocketLink(
+    'ws://java/valence/socket',
+    'greeting',
+    {
+      frame: bytes => events.push(new TextDecoder().decode(bytes)),
+      up: () => events.push('up'),
+      down: reason => events.push(`down: ${reason}`),
+    },
+    host,
+  )
+  return {
+    link,
+    sockets,
+    events,
+    timers,
+    socket: () => sockets.at(-1) as FakeSocket,
+    tick(ms) {
+      now += ms
+      for (const task of intervals) task()
+    },
+  }
+}
+
+const message = (seq: number): { seq: number; text: string } => ({ seq, text: `message ${seq}` })
+
+describe('a link', () => {
+  it('greets first, then sends what waited', () => {
+    const { link, socket, events } = setUp()
+    link.send(message(1), 0)
+    socket().onopen()
+    link.send(message(2), 0)
+    expect(socket().sent).toEqual(['greeting', 'message 1', 'message 2'])
+    expect(socket().binaryType).toBe('arraybuffer')
+    expect(events).toEqual(['up'])
+  })
+
+  it('passes frames on as bytes, whatever kind they came as', () => {
+    const { socket, events } = setUp()
+    socket().onopen()
+    socket().onmessage({ data: new TextEncoder().encode('binary').buffer })
+    socket().onmessage({ data: 'text' })
+    expect(events).toEqual(['up', 'binary', 'text'])
+  })
+
+  it('sends again after a loss what Java has not acknowledged', () => {
+    const { link, socket, timers } = setUp()
+    socket().onopen()
+    for (const seq of [1, 2, 3]) link.send(message(seq), 0)
+    link.send(message(4), 2)
+    link.greet('greeting that resumes')
+    socket().onclose({ code: 1006, reason: '' })
+    timers[0]?.task()
+    socket().onopen()
+    expect(socket().sent).toEqual(['greeting that resumes', 'message 3', 'message 4'])
+  })
+
+  it('says why it is down', () => {
+    const { socket, events } = setUp()
+    socket().onclose({ code: 1013, reason: 'busy' })
+    expect(events).toEqual(['down: socket closed with 1013 (busy)'])
+  })
+
+  it('comes back at once, then more and more slowly', () => {
+    const { sockets, timers } = setUp()
+    for (let loss = 0; loss < 10; loss++) {
+      sockets.at(-1)?.onclose({ code: 1006, reason: '' })
+      timers.at(-1)?.task()
+    }
+    expect(timers.map(({ ms }) => ms)).toEqual([0, 50, 100, 200, 500, 1000, 2000, 5000, 5000, 5000])
+  })
+
+  it('begins anew with its pauses when Java has said something, and not before', () => {
+    const { socket, timers } = setUp()
+    const lose = (): void => {
+      socket().onclose({ code: 1006, reason: '' })
+      timers.at(-1)?.task()
+    }
+    lose()
+    socket().onopen()
+    lose()
+    expect(timers.map(({ ms }) => ms)).toEqual([0, 50])
+    socket().onopen()
+    socket().onmessage({ data: 'hello' })
+    lose()
+    expect(timers.at(-1)?.ms).toBe(0)
+  })
+
+  it('gives signs of life, and takes a silent socket for dead', () => {
+    const { socket, tick, events } = setUp()
+    socket().onopen()
+    tick(10_000)
+    tick(10_000)
+    expect(socket().sent).toEqual(['greeting', ALIVE, ALIVE])
+    socket().onmessage({ data: 'answer' })
+    tick(10_000)
+    expect(socket().isClosed).toBe(false)
+    tick(10_000)
+    tick(10_000)
+    expect(socket().isClosed).toBe(true)
+    expect(events.at(-1)).toMatch(/^down/)
+  })
+
+  it('that is closed sends the last word and does not come back', () => {
+    const { link, socket, timers } = setUp()
+    socket().onopen()
+    link.send(message(1), 0)
+    link.close()
+    expect(socket().sent.at(-1)).toBe('message 1')
+    expect(socket().isClosed).toBe(true)
+    expect(timers).toEqual([])
+  })
+})
+
+const ALIVE = '{"jsonrpc":"2.0","method":"session.alive"}'

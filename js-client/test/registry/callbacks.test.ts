@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { Callbacks, callSite } from '../../src/registry/callbacks.ts'
+
+describe('callbacks', () => {
+  it('a function keeps its id while it is registered (F-64)', () => {
+    const callbacks = new Callbacks()
+    const fn = (): void => undefined
+    expect([callbacks.send(fn), callbacks.send(fn)]).toMatchObject([
+      { id: 1, n: 1 },
+      { id: 1, n: 2 },
+    ])
+    expect(callbacks.find(1)).toBe(fn)
+  })
+
+  it('is dropped when Java has seen all that was sent', () => {
+    const callbacks = new Callbacks()
+    const fn = (): void => undefined
+    callbacks.send(fn)
+    callbacks.release([[1, 1]])
+    expect(callbacks.find(1)).toBeUndefined()
+    expect(callbacks.size).toBe(0)
+  })
+
+  it('stays when it is on its way again', () => {
+    const callbacks = new Callbacks()
+    const fn = (): void => undefined
+    callbacks.send(fn)
+    callbacks.send(fn)
+    callbacks.release([[1, 1]])
+    expect(callbacks.find(1)).toBe(fn)
+    callbacks.release([[1, 2]])
+    expect(callbacks.find(1)).toBeUndefined()
+  })
+
+  it('gets a new id after that: ids are never used again', () => {
+    const callbacks = new Callbacks()
+    const fn = (): void => undefined
+    callbacks.send(fn)
+    callbacks.release([[1, 1]])
+    expect(callbacks.send(fn)).toMatchObject({ id: 2, n: 1 })
+  })
+
+  it('releasing what is unknown does nothing', () => {
+    expect(() => new Callbacks().release([[5, 1]])).not.toThrow()
+  })
+
+  it('a length that is none is sent as 0', () => {
+    const callbacks = new Callbacks()
+    const odd = Object.defineProperty(() => 1, 'length', { value: Number.NaN })
+    expect(callbacks.send(odd)).toMatchObject({ length: 0 })
+  })
+})
+
+describe('the call site', () => {
+  it('is the line that called the library, by the last segment of its file', () => {
+    function entry(): string {
+      return callSite(entry)
+    }
+    expect(entry()).toMatch(/^callbacks\.test\.ts:\d+:\d+$/)
+  })
+
+  it('is empty where there is none', () => {
+    expect(callSite(undefined)).toBe('')
+    expect(callSite(() => undefined)).toBe('')
+  })
+
+  it('does without stacks', () => {
+    const limit = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
+    function entry(): string {
+      return callSite(entry)
+    }
+    expect(entry()).toBe('')
+    Error.stackTraceLimit = limit
+  })
+})

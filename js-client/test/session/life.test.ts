@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { SessionLostError } from '../../src/errors.ts'
+import { FakeJava, Refusal, SILENCE } from '../fake-java.ts'
+import { openPage } from '../page.ts'
+
+describe('opening', () => {
+  it('gives the remote module a getter for each built-in, asked for once (F-07)', () => {
+    const { remote, java } = openPage({ 'remote.builtin': ([name]) => `module ${name}` })
+    expect(Object.keys(remote)).toContain('BrowserWindow')
+    expect([remote.app, remote.app]).toEqual(['module app', 'module app'])
+    expect(java.asked('remote.builtin')).toEqual([['app']])
+    expect(remote.unknown).toBeUndefined()
+  })
+
+  it('makes the greeting of later links one that resumes', () => {
+    const { java } = openPage()
+    expect(java.greetings.map(text => JSON.parse(text))).toMatchObject([
+      { method: 'session.open', seq: 1, params: [{ renderer: 'r1', secret: 's1' }] },
+      { method: 'session.open', params: [{ renderer: 'r1', secret: 's1', resume: true }] },
+    ])
+    expect(JSON.parse(java.greetings[1] ?? '')).not.toHaveProperty('seq')
+  })
+
+  it('that is awaited blocks until the answer is there', () => {
+    const page = openPage({
+      'session.open': () => {
+        throw SILENCE
+      },
+    })
+    page.java.onWait = () => page.java.send({ id: 1, result: FakeJava.OPENED })
+    function entry(): void {
+      page.session.awaitOpen(entry)
+    }
+    entry()
+    expect(Object.keys(page.remote)).toContain('app')
+  })
+
+  it('that Java refuses loses the session', () => {
+    const { remote, turn } = openPage({
+      'session.open': () => {
+        throw new Refusal(-32012, 'too many sessions')
+      },
+    })
+    const lost: unknown[] = []
+    remote.on('session-lost', reason => lost.push(reason))
+    turn()
+    expect(lost).toMatchObject([{ message: 'Java did not open a session: too many sessions' }])
+    expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
+  })
+
+  it("takes Java's deadline unless the page has its own", () => {
+    const limits = { deadline: 1000 }
+    const open = { 'session.open': () => ({ ...FakeJava.OPENED, limits }) }
+    expect(openPage(open).remote.deadline).toBe(1000)
+  })
+})
+
+describe('a session that is lost', () => {
+  function lose(): ReturnType<typeof openPage> & { lost: unknown[] } {
+    const lost: unknown[] = []
+    const page = openPage({
+      'remote.global': () => {
+        throw SILENCE
+      },
+    })
+    page.remote.on('session-lost', reason => lost.push(reason))
+    page.java.onWait = () =>
+      page.java.sendRaw('{"jsonrpc":"2.0","id":"resume","error":{"code":-32011,"message":"unknown session"}}')
+    return { ...page, lost }
+  }
+
+  it('fails the call that waits and all later ones', () => {
+    const { remote } = lose()
+    expect(() => remote.getGlobal('x')).toThrow(new SessionLostError('unknown session'))
+    expect(() => remote.getGlobal('y')).toThrow(new SessionLostError('unknown session'))
+    expect(() => remote.require('z')).toThrow(SessionLostError)
+  })
+
+  it('is told once, in a turn of its own', () => {
+    const { remote, java, turn, lost } = lose()
+    expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
+    expect(lost).toEqual([])
+    java.onWait()
+    java.wake()
+    turn()
+    expect(lost).toHaveLength(1)
+    expect(java.isClosed).toBe(true)
+  })
+
+  it('throws at the line of each caller', () => {
+    const { remote } = lose()
+    expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
+    function application(): unknown {
+      return remote.getGlobal('y')
+    }
+    try {
+      application()
+    } catch (error) {
+      expect((error as Error).stack?.split('\n')[1]).toMatch(/at application/)
+    }
+  })
+})
+
+describe('a page that goes', () => {
+  it('says good-bye with its last number', () => {
+    const { session, java } = openPage()
+    session.close()
+    session.close()
+    expect(java.sent.at(-1)).toMatchObject({ method: 'session.close', seq: 2 })
+    expect(java.sent).toHaveLength(2)
+    expect(java.isClosed).toBe(true)
+  })
+
+  it('and comes back from the cache hears that its session is lost', () => {
+    const { session, remote, turn } = openPage()
+    const lost: unknown[] = []
+    remote.on('session-lost', reason => lost.push(reason))
+    session.close()
+    turn()
+    expect(lost).toEqual([])
+    session.announceLoss()
+    turn()
+    expect(lost).toHaveLength(1)
+    expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
+  })
+})
+
+describe('the link', () => {
+  it('is told when it goes and when Java has resumed', () => {
+    const { java, remote, turn } = openPage()
+    const events: string[] = []
+    remote.on('disconnected', () => events.push('disconnected')).on('resumed', () => events.push('resumed'))
+    java.link(true)
+    java.link(false)
+    java.link(false)
+    turn()
+    expect(events).toEqual(['disconnected'])
+    java.link(true)
+    turn()
+    expect(events).toEqual(['disconnected'])
+    java.sendRaw('{"jsonrpc":"2.0","id":"resume","result":{}}')
+    java.wake()
+    turn()
+    expect(events).toEqual(['disconnected', 'resumed'])
+  })
+
+  it('that was never up is not told', () => {
+    const { java, remote, turn } = openPage()
+    const events: string[] = []
+    remote.on('disconnected', () => events.push('disconnected'))
+    java.link(false)
+    turn()
+    expect(events).toEqual([])
+  })
+
+  it('a listener that is taken off hears nothing, and one that throws stops no other', () => {
+    const { java, remote, turn } = openPage()
+    const events: string[] = []
+    const off = (): void => void events.push('off')
+    const mine = new Error('mine')
+    remote.on('disconnected', off).off('disconnected', off)
+    remote.on('disconnected', () => {
+      throw mine
+    })
+    remote.on('disconnected', () => events.push('second'))
+    java.link(true)
+    java.link(false)
+    expect(turn()).toEqual([mine])
+    expect(events).toEqual(['second'])
+  })
+
+  it('an event that is none is an error that lists those there are', () => {
+    const { remote } = openPage()
+    expect(() => remote.on('closed' as never, () => undefined)).toThrow(
+      /there are: session-lost, disconnected, resumed/,
+    )
+  })
+})
