@@ -30,6 +30,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -87,7 +88,7 @@ public final class MainProcess implements AutoCloseable {
                 new ObjectRegistry(limits.objects()),
                 codec,
                 limits,
-                mainThread,
+                Objects.requireNonNullElse(builder.executor(), mainThread),
                 pool,
                 timer);
         this.sessions = new SessionDirectory(application);

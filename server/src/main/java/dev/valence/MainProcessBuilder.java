@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link MainProcess} is made of. For one thread. */
 public final class MainProcessBuilder {
@@ -29,6 +31,7 @@ public final class MainProcessBuilder {
     private int port;
     private Limits limits = Limits.defaults();
     private ChromiumOptions chromium = ChromiumOptions.defaults();
+    private @Nullable Executor executor;
     private boolean development;
 
     MainProcessBuilder() {}
@@ -121,6 +124,15 @@ public final class MainProcessBuilder {
         return this;
     }
 
+    /**
+     * Runs the calls of pages on {@code executor} instead of the main thread. Exposed objects guard their own state then; the
+     * calls of one page still run one after another.
+     */
+    public MainProcessBuilder executor(Executor newExecutor) {
+        executor = newExecutor;
+        return this;
+    }
+
     /** Whether errors carry Java stacks to the page; they do not unless asked. */
     public MainProcessBuilder development(boolean isDevelopment) {
         development = isDevelopment;
@@ -194,6 +206,11 @@ public final class MainProcessBuilder {
 
     ChromiumOptions chromium() {
         return chromium;
+    }
+
+    /** Null where calls run on the main thread. */
+    @Nullable Executor executor() {
+        return executor;
     }
 
     boolean isDevelopment() {

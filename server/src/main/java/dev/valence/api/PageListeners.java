@@ -45,12 +45,12 @@ final class PageListeners {
     /** To be called when {@code listener} was removed. */
     void forget(EventEmitter.Listener listener) {
         Renderer renderer = ownerOf(listener);
-        if (renderer == null || emitter.hasListenerOf(renderer)) {
+        if (renderer == null) {
             return;
         }
         Renderer.Registration registration;
         synchronized (watched) {
-            registration = watched.remove(renderer);
+            registration = emitter.hasListenerOf(renderer) ? null : watched.remove(renderer);
         }
         if (registration != null) {
             registration.close();

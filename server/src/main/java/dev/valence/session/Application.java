@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param builtins what {@code remote} has as getters
  * @param globals what {@code remote.getGlobal} finds; may change while pages are there
  * @param windows which window a page is in
+ * @param mainThread where calls run one after another, unless the application gave an executor of its own
  * @param pool where concurrent work runs
  * @param timer for deadlines; its tasks are short
  */
@@ -32,6 +33,6 @@ public record Application(
         ObjectRegistry registry,
         MessageCodec codec,
         Limits limits,
-        MainThread mainThread,
+        Executor mainThread,
         Executor pool,
         ScheduledExecutorService timer) {}
