@@ -116,14 +116,14 @@ final class PageEvents {
     private void navigated(Fields frame) {
         if (!frame.has("parentId")) {
             life.navigated(frame.text("url") + frame.text("urlFragment"), frame.text("unreachableUrl"));
-            if (life.leftBlank()) {
-                // Nobody goes back to nothing; and a page may close() itself only where it is the first in its window.
-                tell("Page.resetNavigationHistory", Map.of());
-            }
         }
     }
 
     private void parsed() {
+        if (life.leftBlank()) {
+            // Nobody goes back to nothing; and a page may close() itself only where it is the first in its window.
+            tell("Page.resetNavigationHistory", Map.of());
+        }
         String url = life.failedUrl();
         if (url == null) {
             life.domReady();

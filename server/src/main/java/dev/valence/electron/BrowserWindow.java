@@ -3,6 +3,7 @@ package dev.valence.electron;
 import dev.valence.api.EventEmitter;
 import dev.valence.api.Exposed;
 import dev.valence.api.Hidden;
+import dev.valence.api.NotSupportedException;
 import dev.valence.api.Property;
 import dev.valence.electron.BackendWindow.WindowState;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * <p>Once closed, every member but {@link #id} and {@link #isDestroyed} raises "Object has been destroyed". A window that
  * Valence opened survives the reload and navigation of its page. One in a foreign browser is the window of one document, see
- * {@link WindowDirectory#ofPage}, and can do less: the rest raises {@link dev.valence.api.NotSupportedException}.
+ * {@link WindowDirectory#ofPage}, and can do less: the rest raises {@link NotSupportedException}.
  */
 @Exposed
 public final class BrowserWindow extends EventEmitter {
@@ -25,7 +26,7 @@ public final class BrowserWindow extends EventEmitter {
     private final BackendWindow backend;
     private final WindowDirectory directory;
     private final WebContents webContents;
-    private boolean closeAgreed;
+    private volatile boolean closeTold;
     private volatile boolean destroyed;
 
     BrowserWindow(int id, BackendWindow backend, WindowDirectory directory) {
@@ -168,8 +169,10 @@ public final class BrowserWindow extends EventEmitter {
     public void close() {
         alive(backend);
         if (Event.ask(this, "close")) {
-            closeAgreed = true;
-            backend.close();
+            closeTold = true;
+            if (!destroyed) {
+                backend.close();
+            }
         } else {
             directory.observer().stays(this);
         }
@@ -177,7 +180,15 @@ public final class BrowserWindow extends EventEmitter {
 
     /** Closes the window at once: nobody is asked and {@code close} is not emitted; {@code closed} is, before this returns. */
     public void destroy() {
-        alive(backend).destroy();
+        alive(backend);
+        boolean told = closeTold;
+        closeTold = true;
+        try {
+            backend.destroy();
+        } catch (NotSupportedException e) {
+            closeTold = told;
+            throw e;
+        }
         leave();
     }
 
@@ -204,13 +215,14 @@ public final class BrowserWindow extends EventEmitter {
 
     /** The page refused to go: the next attempt asks again. */
     void stay() {
-        closeAgreed = false;
+        closeTold = false;
         directory.observer().stays(this);
     }
 
     /** The browser says the window is gone. Emits {@code close} first where nobody had asked for it. */
     void closed() {
-        if (!destroyed && !closeAgreed) {
+        if (!destroyed && !closeTold) {
+            closeTold = true;
             emit("close", Event.of(this));
         }
         leave();

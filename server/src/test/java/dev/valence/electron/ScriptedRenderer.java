@@ -1,0 +1,26 @@
+package dev.valence.electron;
+
+import dev.valence.api.Renderer;
+
+/** A document that only has an identity. */
+final class ScriptedRenderer implements Renderer {
+    @Override
+    public String id() {
+        return "scripted";
+    }
+
+    @Override
+    public String url() {
+        return "http://localhost/";
+    }
+
+    @Override
+    public boolean isAlive() {
+        return true;
+    }
+
+    @Override
+    public Registration onEnded(Runnable action) {
+        return () -> {};
+    }
+}
