@@ -23,10 +23,13 @@ export function icon(name, extra = '') {
   return svg
 }
 
+/** What an error says to a person. Of one that Java threw, that is the cause: the rest tells which call it was. */
+export const words = error => (error.cause ?? error).message
+
 /** Says what went wrong until the next thing goes wrong, or for long enough to read it. */
-export function notify(problem) {
+export function notify(error) {
   const notice = $('notice')
-  notice.textContent = problem.message ?? problem
+  notice.textContent = words(error)
   notice.hidden = false
   clearTimeout(notify.timer)
   notify.timer = setTimeout(() => (notice.hidden = true), 8000)

@@ -4,16 +4,31 @@ import { many } from './format.js'
 
 const { remote } = require('electron')
 let due = 0
+let linked = true
 
 export function refreshHeld() {
   clearTimeout(due)
-  due = setTimeout(show, 100)
+  if (linked) due = setTimeout(show, 100)
 }
 
 function show() {
-  const { objects, callbacks } = remote.held()
   const badge = $('held')
-  badge.dataset.objects = objects
-  badge.dataset.callbacks = callbacks
-  badge.textContent = `Java holds ${many(objects, 'object', 'objects')}, ${many(callbacks, 'callback', 'callbacks')}`
+  try {
+    const { objects, callbacks } = remote.held()
+    Object.assign(badge.dataset, { objects, callbacks })
+    badge.textContent = `Java holds ${many(objects, 'object', 'objects')}, ${many(callbacks, 'callback', 'callbacks')}`
+  } catch {
+    away()
+  }
 }
+
+function away() {
+  linked = false
+  $('held').textContent = 'Java is away'
+}
+
+remote.on('disconnected', away)
+remote.on('resumed', () => {
+  linked = true
+  refreshHeld()
+})

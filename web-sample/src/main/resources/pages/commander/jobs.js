@@ -1,5 +1,5 @@
 /** Long work: how far it is, a way to stop it, and how it ended. */
-import { $, element } from './dom.js'
+import { $, element, words } from './dom.js'
 import { many } from './format.js'
 import { refreshHeld } from './held.js'
 
@@ -21,7 +21,8 @@ export async function follow(title, start) {
   const end = (state, text) => {
     item.dataset.state = state
     label.textContent = `${title}: ${text}`
-    bar.value = bar.max
+    bar.remove()
+    percent.textContent = ''
     stop.textContent = 'Dismiss'
     stop.onclick = () => item.remove()
     if (state !== 'failed') setTimeout(() => item.remove(), 6000)
@@ -36,13 +37,12 @@ export async function follow(title, start) {
     stop.onclick = () => job.cancel()
     refreshHeld()
     const { entries, skipped, cancelled } = await job.done().finally(() => remote.release(job))
-    const left = skipped ? `; ${many(skipped, 'entry', 'entries')} could not be read and were left out` : ''
-    end(
-      cancelled ? 'cancelled' : 'done',
-      `${cancelled ? 'cancelled after ' : ''}${many(entries, 'entry', 'entries')}${left}`,
-    )
+    const parts = [many(entries, 'entry', 'entries')]
+    if (cancelled) parts.unshift('cancelled')
+    if (skipped) parts.push(`${many(skipped, 'entry', 'entries')} could not be read and were left out`)
+    end(cancelled ? 'cancelled' : 'done', parts.join(', '))
   } catch (error) {
-    end('failed', error.message)
+    end('failed', words(error))
   }
   refreshHeld()
 }

@@ -1,5 +1,5 @@
 /** Commander: one folder at a time, its entries, and what can be done to them. Every call of Java here is an ordinary one. */
-import { $, attempt, element, notify } from './dom.js'
+import { $, attempt, element, notify, words } from './dom.js'
 import { bytes, many } from './format.js'
 import { refreshHeld } from './held.js'
 import { follow } from './jobs.js'
@@ -9,6 +9,7 @@ import { Rows } from './rows.js'
 import { Tree } from './tree.js'
 
 const { remote } = require('electron')
+remote.deadline = 8000 // No call here takes long: long work is a job.
 const files = remote.require('commander')
 
 let folder = null
@@ -24,7 +25,11 @@ function go(path) {
 }
 
 function here() {
-  return location.hash.slice(1).split('/').map(decodeURIComponent).join('/')
+  try {
+    return location.hash.slice(1).split('/').map(decodeURIComponent).join('/')
+  } catch {
+    return location.hash // Someone typed what is no address; Java will say that it is no folder.
+  }
 }
 
 function openHere() {
@@ -66,7 +71,7 @@ function refreshAgain() {
 
 function showProblem(error) {
   rows.show([])
-  rows.say(error.message, 'failed')
+  rows.say(words(error), 'failed')
 }
 
 /** Reads the folder again; `selected` is the name of the row to select. */
@@ -162,15 +167,20 @@ const actions = {
 /** Tells in the open question how much would be deleted; the counting ends with the question. */
 async function count(entry) {
   const job = entry.measure()
-  onClosed(() => job.cancel())
+  let asked = true
+  onClosed(() => {
+    if (asked) job.cancel()
+    asked = false
+  })
+  let text
   try {
     const { entries, bytes: size } = await job.done()
-    explain(
-      `It and what is in it are ${many(entries, 'entry', 'entries')}, ${bytes(size)}. This cannot be undone.`,
-    )
-  } catch {
-    // Cancelled: the question is gone.
+    text = `It and what is in it are ${many(entries, 'entry', 'entries')}, ${bytes(size)}. This cannot be undone.`
+  } catch (error) {
+    text = words(error)
   }
+  if (asked) explain(text)
+  asked = false
   remote.release(job)
 }
 
@@ -221,7 +231,10 @@ $('hidden').onchange = () => {
 }
 
 $('held').onclick = refreshHeld
-remote.on('session-lost', () => notify('Java does not know this page any more. Press F5 to begin again.'))
+remote.on('session-lost', () => {
+  $('notice').textContent = 'Java does not know this page any more. Press F5 to begin again.'
+  $('notice').hidden = false
+})
 addEventListener('hashchange', openHere)
 openHere()
 rows.focus()

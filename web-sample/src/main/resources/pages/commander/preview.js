@@ -1,5 +1,5 @@
 /** What is in the entry that is selected. */
-import { $, element } from './dom.js'
+import { $, element, words } from './dom.js'
 import { bytes, many, time } from './format.js'
 
 let due = 0
@@ -30,7 +30,7 @@ function draw(entry) {
     pane.append(...content(entry))
     pane.dataset.state = 'shown'
   } catch (error) {
-    pane.append(element('p', { role: 'alert', textContent: error.message }))
+    pane.append(element('p', { role: 'alert', textContent: words(error) }))
     pane.dataset.state = 'failed'
   }
 }

@@ -1,5 +1,5 @@
 /** Questions to the person, in one dialog. */
-import { $ } from './dom.js'
+import { $, words } from './dom.js'
 
 const dialog = $('ask')
 
@@ -23,7 +23,7 @@ export function ask({ title, text = '', ok, danger = false, value }, deed) {
       deed(input.value)
       dialog.close()
     } catch (error) {
-      $('ask-problem').textContent = error.message
+      $('ask-problem').textContent = words(error)
       input.select()
     }
   }

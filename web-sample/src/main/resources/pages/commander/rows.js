@@ -112,7 +112,8 @@ export class Rows {
 
 function row(entry) {
   const name = element('span', {}, icon(entry.kind.toLowerCase()), element('b', { textContent: entry.name }))
-  if (entry.link) name.append(element('small', { textContent: entry.kind === 'LINK' ? 'leads out' : 'link' }))
+  if (entry.link)
+    name.append(element('small', { textContent: entry.kind === 'LINK' ? 'not followed' : 'link' }))
   const made = element(
     'tr',
     { tabIndex: -1, entry },

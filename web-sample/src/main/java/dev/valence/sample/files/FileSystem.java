@@ -26,8 +26,12 @@ public final class FileSystem {
      * @throws FileException there is none, or it is outside the root
      */
     public Folder folder(String path) {
+        if (path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
+            throw new FileException("“" + path + "” is no path here: those are names with one “/” between, from “"
+                    + workspace.root().name() + "” on.");
+        }
         Path location = workspace.root().path();
-        for (String name : path.isEmpty() ? new String[0] : path.split("/", -1)) {
+        for (String name : path.isEmpty() ? new String[0] : path.split("/")) {
             location = FileNames.resolve(location, name);
         }
         try {
