@@ -40,11 +40,15 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   const page = new Page()
   const identity: Identity = { renderer: randomId(), secret: randomId() }
   const address = { origin: serverOrigin(script, launch), session: `${identity.renderer}.${identity.secret}` }
+  const thread = {
+    sharesMemory: crossOriginIsolated && typeof SharedArrayBuffer === 'function',
+    maySleep: typeof document === 'undefined',
+  }
   const session = new Session({
     identity,
     facts: { ...page.facts(), ...(launch && { window: launch.window }) },
     page,
-    connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, startWorker),
+    connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, startWorker, thread),
   })
   page.watch(changed => session.tell('page.changed', [changed]), {
     hidden: () => session.close(),

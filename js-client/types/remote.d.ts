@@ -1,1 +1,136 @@
-export {}
+/**
+ * Valence: live Java objects in a page, used like local ones.
+ *
+ * Reading or writing a data member of a remote object, calling a remote function or method, and `new` on a remote class block the page
+ * until Java has answered, and throw what Java threw. Everything else about a remote object is answered by the page itself.
+ */
+
+/** What becomes of the session: the link was lost, Java took the session up again on a new one, or the session is over for good. */
+export type SessionEvent = 'disconnected' | 'resumed' | 'session-lost'
+
+/** What Java holds for a page. */
+export interface Held {
+  /** Objects and functions that the page refers to. */
+  readonly objects: number
+  /** Functions of the page that Java refers to. */
+  readonly callbacks: number
+}
+
+/**
+ * The remote module. Needs no `this`: `const { require, app } = remote` works.
+ *
+ * What it gives is `any`, for it is whatever Java exposes.
+ */
+export interface Remote {
+  /**
+   * The module that Java offers by that name.
+   *
+   * @throws NoSuchModuleError listing those there are
+   */
+  require(name: string): any
+  /** The built-in module of that name; the same as the getter of that name. */
+  getBuiltin(name: string): any
+  /** Java's global of that name; undefined where there is none. */
+  getGlobal(name: string): any
+  /** The window that this page is in. */
+  getCurrentWindow(): any
+  /** The web contents that this page is in. */
+  getCurrentWebContents(): any
+  /** Java's global `process`, asked for once. */
+  readonly process: any
+  /** A function for Java that gives a copy of `value` at once, without asking the page. */
+  createFunctionWithReturnValue<T>(value: T): () => T
+  /**
+   * Gives a remote object or function back now, instead of when the page's collector finds it. To use it afterwards raises
+   * StaleReferenceError; to give it back twice does nothing.
+   */
+  release(proxy: object): void
+  /** What Java holds for this page. */
+  held(): Held
+  /** How long a call waits for Java, in milliseconds; 30 000 unless Java or the page sets it. What takes longer may still happen. */
+  deadline: number
+  /** Calls `listener` at each event; 'session-lost' comes once and last, with the reason. */
+  on(event: SessionEvent, listener: (reason?: Error) => void): Remote
+  /** Ends what `on` began. */
+  off(event: SessionEvent, listener: (reason?: Error) => void): Remote
+  /** Each built-in module that Java offers; undefined for other names. */
+  readonly [builtin: string]: any
+}
+
+/** The module `electron` as a page sees it. */
+export interface Electron {
+  /** To read it opens the session if that has not happened yet. */
+  readonly remote: Remote
+}
+
+/** What the classic script leaves in the global scope as `valence`. */
+export interface Valence extends Electron {
+  /**
+   * Knows the one module `electron`. The classic script makes it global where a page has no `require`.
+   *
+   * @throws NoSuchModuleError for any other name
+   */
+  readonly require: (name: string) => Electron
+  /** Fulfilled when the session is open; rejected where it cannot be opened. */
+  readonly ready: Promise<void>
+  /** The error classes by name. */
+  readonly errors: {
+    readonly RemoteError: typeof RemoteError
+    readonly SessionLostError: typeof SessionLostError
+    readonly DeadlineError: typeof DeadlineError
+    readonly StaleReferenceError: typeof StaleReferenceError
+    readonly NotSupportedError: typeof NotSupportedError
+    readonly MarshalError: typeof MarshalError
+    readonly NotExposedError: typeof NotExposedError
+    readonly DeadlockError: typeof DeadlockError
+    readonly NoSuchModuleError: typeof NoSuchModuleError
+    readonly NoSuchMemberError: typeof NoSuchMemberError
+    readonly NoMatchError: typeof NoMatchError
+    readonly SequenceError: typeof SequenceError
+    readonly LimitError: typeof LimitError
+    readonly BridgeError: typeof BridgeError
+  }
+}
+
+/** The remote module of this page. Importing it waits until the session is open, without blocking. */
+export const remote: Remote
+export const require: Valence['require']
+export const errors: Valence['errors']
+
+/** Root of every error that is Valence's own and not the application's. */
+export class RemoteError extends Error {
+  /** What the wire gave as code. Absent for errors of the page itself. */
+  code?: unknown
+}
+/** Java no longer knows this page. Reload to begin again. */
+export class SessionLostError extends RemoteError {}
+/** Java is there but did not answer in time; see {@link Remote.deadline}. */
+export class DeadlineError extends RemoteError {}
+/** The object was released. */
+export class StaleReferenceError extends RemoteError {}
+/** This window, browser or page cannot do that; the message says why. */
+export class NotSupportedError extends RemoteError {}
+/** A value cannot cross; the message names its path inside the arguments. */
+export class MarshalError extends RemoteError {}
+/** Java does not show this value or class to pages. */
+export class NotExposedError extends RemoteError {}
+/** Java waited for this page while the page waited for Java. */
+export class DeadlockError extends RemoteError {}
+/** No module of that name; the message lists those there are. */
+export class NoSuchModuleError extends RemoteError {}
+/** No member of that name, or one of another kind. */
+export class NoSuchMemberError extends RemoteError {}
+/** No overload takes these arguments; the message lists the candidates. */
+export class NoMatchError extends RemoteError {}
+/** Messages are missing before this one. */
+export class SequenceError extends RemoteError {}
+/** A limit was exceeded; the message names it. */
+export class LimitError extends RemoteError {}
+/** What lies between page and Java failed: link, I/O worker, or Java's door. The message says which. */
+export class BridgeError extends RemoteError {}
+
+declare global {
+  interface Window {
+    readonly valence: Valence
+  }
+}

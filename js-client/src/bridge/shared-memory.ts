@@ -32,7 +32,7 @@ export class RingWait {
   #beatSeen = 0
   #dryParks = 0
 
-  /** @param maySleep whether this thread may block in `Atomics.wait`: a worker's may, a window's may not */
+  /** @param maySleep whether this thread may block in `Atomics.wait` */
   constructor(reader: RingReader, http: SyncHttp, maySleep: boolean) {
     this.#reader = reader
     this.#http = http

@@ -30,6 +30,14 @@ export interface Address {
   readonly greeting: string
 }
 
+/** What the thread that waits is able to do. */
+export interface Thread {
+  /** Whether it may share memory with the worker: only in a page that is cross-origin isolated. */
+  readonly sharesMemory: boolean
+  /** Whether it may block in `Atomics.wait`: a worker's may, a window's may not. */
+  readonly maySleep: boolean
+}
+
 /**
  * The bridge of a page: an I/O worker with the WebSocket, and synchronous HTTP to the same session. Messages go by the socket when it is
  * up; a wait goes by HTTP when it is not, which is so in the first inline script of a page, in pages without shared memory, and while
@@ -51,21 +59,19 @@ export class TwoDoors implements Bridge {
 
   /**
    * @param startWorker makes the I/O worker and hands it its first message
-   * @param isolated whether shared memory may be used
    */
   constructor(
     address: Address,
     events: BridgeEvents,
     startWorker: (start: Start) => Worker | undefined,
-    isolated = crossOriginIsolated && typeof SharedArrayBuffer === 'function',
+    thread: Thread,
   ) {
     this.#events = events
     this.#http = new SyncHttp(address.origin, address.session)
-    const memory = isolated ? ringMemory() : undefined
+    const memory = thread.sharesMemory ? ringMemory() : undefined
     if (memory !== undefined) {
       const reader = new RingReader(memory)
-      const maySleep = typeof document === 'undefined'
-      this.#ring = { reader, wait: new RingWait(reader, this.#http, maySleep) }
+      this.#ring = { reader, wait: new RingWait(reader, this.#http, thread.maySleep) }
     }
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
@@ -91,10 +97,7 @@ export class TwoDoors implements Bridge {
   wait(wait: Wait): void {
     const ring = this.#ring
     if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
-    if (!ring.wait.isServed(wait)) {
-      this.#failure = 'the I/O worker has stopped'
-      return this.#exchange(wait)
-    }
+    if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
     this.#flush()
     ring.wait.wait(wait)
   }
@@ -137,16 +140,20 @@ export class TwoDoors implements Bridge {
     }
   }
 
-  /** One synchronous request with all that Java has not acknowledged, whichever way it went before. */
-  #exchange(wait: Wait): void {
+  /**
+   * One synchronous request with all that Java has not acknowledged, whichever way it went before.
+   *
+   * @param besides what is wrong already, for messages
+   */
+  #exchange(wait: Wait, besides = ''): void {
     const messages = this.#outbox.after(0)
     const waitMs = Math.min(EXCHANGE_MS, wait.until - performance.now())
     const answer = this.#http.exchange(messages, wait.taken, waitMs)
     if (answer.failure !== undefined) {
-      this.#failure = answer.failure
+      this.#failure = besides + answer.failure
       this.#flush()
       if (!this.#hasWorker && performance.now() - wait.since > HTTP_ALONE_MS)
-        throw new BridgeError(answer.failure)
+        throw new BridgeError(this.#failure)
       this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
       this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
       return

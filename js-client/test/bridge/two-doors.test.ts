@@ -1,0 +1,279 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Wait } from '../../src/bridge/bridge.ts'
+import type { Outgoing } from '../../src/bridge/outbox.ts'
+import { type Start, type ToWorker, writeNotice } from '../../src/bridge/port.ts'
+import { LINK, RingWriter, WORD } from '../../src/bridge/ring.ts'
+import { type Thread, TwoDoors } from '../../src/bridge/two-doors.ts'
+import { BridgeError } from '../../src/errors.ts'
+import { installClock, installHttp, type SeenRequest, type Server } from './fake-http.ts'
+
+/** The worker's side of a bridge, played by the test. */
+class FakeWorker {
+  readonly told: ToWorker[] = []
+  start: Start | undefined
+  ring: RingWriter | undefined
+
+  readonly begin = (start: Start): undefined => {
+    this.start = start
+    if (start.memory !== undefined) this.ring = new RingWriter(start.memory, () => undefined)
+  }
+
+  /** What comes through the port, when that much has come. */
+  hear(count: number): Promise<ToWorker[]> {
+    return new Promise(resolve => {
+      const { port } = this.start as Start
+      port.onmessage = ({ data }) => {
+        if (this.told.push(data as ToWorker) === count) resolve(this.told)
+      }
+    })
+  }
+
+  set link(state: number) {
+    if (this.ring !== undefined) Atomics.store(this.ring.words, WORD.link, state)
+  }
+
+  write(text: string): void {
+    this.ring?.write(new TextEncoder().encode(text))
+  }
+}
+
+const message = (seq: number): Outgoing => ({ seq, text: `{"seq":${seq}}` })
+const bridges: TwoDoors[] = []
+
+interface Opened {
+  readonly bridge: TwoDoors
+  readonly worker: FakeWorker
+  /** What the server was asked. */
+  readonly asked: readonly SeenRequest[]
+  /** What the bridge has told. */
+  readonly events: string[]
+}
+
+/** A window with shared memory, unless the test says otherwise. */
+function open(server: Server, thread: Partial<Thread> = {}): Opened {
+  const asked = installHttp(server)
+  const worker = new FakeWorker()
+  const told: string[] = []
+  const events = { frames: () => told.push('frames'), link: (up: boolean) => told.push(up ? 'up' : 'down') }
+  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
+  const bridge = new TwoDoors(address, events, worker.begin, {
+    sharesMemory: true,
+    maySleep: false,
+    ...thread,
+  })
+  bridges.push(bridge)
+  return { bridge, worker, asked, events: told }
+}
+
+/** A wait that begins now. */
+function wait(ms = 30_000, taken = 0): Wait {
+  const since = performance.now()
+  return { taken, since, until: since + ms }
+}
+
+let restoreClock = (): void => undefined
+beforeEach(() => {
+  restoreClock = installClock()
+})
+afterEach(async () => {
+  restoreClock()
+  // Closing both ends of each port lets the test runner's process end.
+  for (const bridge of bridges.splice(0)) bridge.close(undefined)
+})
+
+describe('before the worker is up', () => {
+  it('a wait sends everything by HTTP, with the session and what was taken in', () => {
+    const { bridge, asked } = open(() => ({ status: 200, text: '[{"seq":1}]' }))
+    bridge.hold(message(1))
+    bridge.hold(message(2))
+    bridge.wait(wait(2000, 7))
+    expect(bridge.take()).toEqual(['[{"seq":1}]'])
+    expect(asked).toEqual([
+      {
+        url: 'http://java/valence/call',
+        headers: {
+          'Content-Type': 'application/json',
+          'Valence-Session': 'r1.s1',
+          'Valence-Ack': '7',
+          'Valence-Wait': expect.stringMatching(/^19\d\d$/),
+        },
+        body: '[{"seq":1},{"seq":2}]',
+      },
+    ])
+  })
+
+  it('what HTTP has delivered is not sent again', async () => {
+    const { bridge, worker, asked } = open(() => ({ status: 204 }))
+    bridge.hold(message(1))
+    bridge.wait(wait())
+    bridge.wait(wait())
+    bridge.post(message(2))
+    expect(asked.map(({ body }) => body)).toEqual(['[{"seq":1}]', ''])
+    expect(await worker.hear(1)).toEqual([{ type: 'send', message: message(2), acknowledged: 1 }])
+  })
+
+  it('what went to the worker goes by HTTP too, until Java says that it has it', () => {
+    const { bridge, asked } = open(() => ({ status: 204 }))
+    bridge.post(message(1))
+    bridge.hold(message(2))
+    bridge.wait(wait())
+    expect(asked[0]?.body).toBe('[{"seq":1},{"seq":2}]')
+  })
+})
+
+describe('while the socket is up', () => {
+  it('a wait sends through the worker and reads from the ring', async () => {
+    const { bridge, worker, asked } = open(() => ({ status: 500 }))
+    worker.link = LINK.up
+    worker.write('{"seq":1}')
+    bridge.hold(message(1))
+    bridge.wait(wait())
+    expect(bridge.take()).toEqual(['{"seq":1}'])
+    expect(asked).toEqual([])
+    expect(await worker.hear(1)).toMatchObject([{ type: 'send', message: message(1) }])
+  })
+
+  it('a wait that has spun long enough parks, and reads from the ring when it is woken', () => {
+    const { bridge, worker, asked } = open(() => {
+      worker.write('{"seq":6}')
+      return { status: 204 }
+    })
+    worker.link = LINK.up
+    bridge.wait(wait(30_000, 5))
+    expect(bridge.take()).toEqual(['{"seq":6}'])
+    expect(asked).toMatchObject([{ headers: { 'Valence-Park': '5' }, body: '' }])
+  })
+
+  it('what the socket does not bring though it is due is fetched by HTTP', () => {
+    const { bridge, worker, asked } = open(({ headers }) =>
+      'Valence-Park' in headers ? { status: 204 } : { status: 200, text: '[{"seq":1}]' },
+    )
+    worker.link = LINK.up
+    for (let round = 0; round < 3; round++) bridge.wait(wait())
+    expect(bridge.take()).toEqual(['[{"seq":1}]'])
+    expect(asked.map(({ headers }) => Object.keys(headers)[2])).toEqual([
+      'Valence-Park',
+      'Valence-Park',
+      'Valence-Ack',
+    ])
+  })
+
+  it('a page that may not park spins on', () => {
+    const { bridge, worker } = open(() => {
+      throw new Error('Synchronous XHR in page dismissal')
+    })
+    worker.link = LINK.up
+    bridge.wait(wait())
+    expect(bridge.take()).toEqual([])
+    worker.write('{"seq":1}')
+    bridge.wait(wait())
+    expect(bridge.take()).toEqual(['{"seq":1}'])
+  })
+
+  it("a worker's thread sleeps and never parks", () => {
+    const { bridge, worker, asked } = open(() => ({ status: 500 }), { maySleep: true })
+    worker.link = LINK.up
+    bridge.wait(wait(1))
+    expect(asked).toEqual([])
+  })
+
+  it('an I/O worker that shows no sign of life is gone round, and named', () => {
+    const { bridge, worker, asked } = open(() => ({ status: 503, text: 'away' }))
+    worker.link = LINK.up
+    const begun = wait()
+    for (let round = 0; round < 100; round++) bridge.wait(begun)
+    expect(asked.at(-1)).toMatchObject({ headers: { 'Valence-Ack': '0' } })
+    expect(bridge.ailment()).toBe(
+      'the I/O worker has stopped, and http://java/valence/call answered HTTP 503: away',
+    )
+  })
+})
+
+describe('while the socket is down', () => {
+  it('a wait goes by HTTP', () => {
+    const { bridge, worker, asked } = open(() => ({ status: 204 }))
+    worker.link = LINK.down
+    bridge.hold(message(1))
+    bridge.wait(wait())
+    expect(asked).toMatchObject([{ body: '[{"seq":1}]' }])
+  })
+
+  it('and HTTP fails too, the worker gets the message and the wait goes on', async () => {
+    const { bridge, worker } = open(() => ({ status: 503, text: 'starting' }))
+    worker.link = LINK.down
+    bridge.hold(message(1))
+    for (let round = 0; round < 10; round++) bridge.wait(wait())
+    expect(bridge.ailment()).toBe('http://java/valence/call answered HTTP 503: starting')
+    expect(await worker.hear(1)).toMatchObject([{ type: 'send', message: message(1) }])
+  })
+
+  it('says why', () => {
+    const { bridge, worker, events } = open(() => ({ status: 204 }))
+    worker.write(writeNotice({ up: false, reason: 'socket closed with 1006' }))
+    worker.write('{"seq":1}')
+    worker.link = LINK.down
+    expect(bridge.take()).toEqual(['{"seq":1}'])
+    expect(bridge.ailment()).toBe('the link to Java is down: socket closed with 1006')
+    worker.write(writeNotice({ up: true, reason: '' }))
+    worker.link = LINK.up
+    bridge.take()
+    expect(bridge.ailment()).toBeUndefined()
+    expect(events).toEqual(['down', 'up'])
+  })
+})
+
+describe('without shared memory', () => {
+  it('frames of the socket come through the port', async () => {
+    const { bridge, worker, events } = open(() => ({ status: 204 }), { sharesMemory: false })
+    expect(worker.start?.memory).toBeUndefined()
+    const bytes = new TextEncoder().encode('{"seq":1}').buffer
+    worker.start?.port.postMessage({ type: 'frame', bytes })
+    await new Promise(resolve => setTimeout(resolve))
+    expect(events).toEqual(['frames'])
+    expect(bridge.take()).toEqual(['{"seq":1}'])
+  })
+
+  it('a wait gives up soon where synchronous requests fail: nothing else could bring the answer', () => {
+    const { bridge } = open(
+      () => {
+        throw new Error('Synchronous XHR in page dismissal')
+      },
+      { sharesMemory: false },
+    )
+    const begun = wait()
+    const giveUp = (): void => {
+      for (let round = 0; round < 100; round++) bridge.wait(begun)
+    }
+    expect(giveUp).toThrow(
+      new BridgeError(
+        'a synchronous request to http://java/valence/call failed: Synchronous XHR in page dismissal',
+      ),
+    )
+    expect(performance.now() - begun.since).toBeLessThan(1500)
+  })
+})
+
+describe("Java's door", () => {
+  it('that refuses the page ends the wait at once', () => {
+    const { bridge } = open(() => ({ status: 403, text: 'unknown origin' }))
+    expect(() => bridge.wait(wait())).toThrow(
+      new BridgeError('Java refuses this page: http://java/valence/call answered HTTP 403: unknown origin'),
+    )
+  })
+
+  it('may refuse in JSON, which the session understands', () => {
+    const lost = '{"jsonrpc":"2.0","id":null,"error":{"code":-32011,"message":"unknown session"}}'
+    const { bridge } = open(() => ({ status: 404, text: lost }))
+    bridge.wait(wait())
+    expect(bridge.take()).toEqual([lost])
+  })
+})
+
+describe('closing', () => {
+  it('waits until the worker has sent the last word', async () => {
+    const { bridge, worker } = open(() => ({ status: 204 }))
+    worker.link = LINK.up
+    bridge.close(message(9))
+    expect(await worker.hear(2)).toMatchObject([{ type: 'send', message: message(9) }, { type: 'close' }])
+  })
+})
