@@ -22,8 +22,15 @@ step() {
         say "  ok      $label ($((SECONDS - started)) s)"
     else
         say "  FAILED  $label ($((SECONDS - started)) s): $failure; see ${log#"$ROOT/"}"
+        causes "$log"
         failed_steps+=(--failed-step "$label")
     fi
+}
+
+# The first lines that name a file or a rule; a failing test is named in the summary.
+causes() {
+    grep -hE '\.(java|ts|mjs):|^\[ERROR\]  .*\.java|^\[ERROR\] Rule|npm error' "$1" |
+        grep -vE 'Tests run|^\s+at ' | sed "s|$ROOT/||" | awk '!seen[$0]++' | head -n 8 | cut -c1-200 | sed 's/^/            /' || true
 }
 
 ended_within() {
