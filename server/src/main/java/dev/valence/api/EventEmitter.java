@@ -96,6 +96,9 @@ public class EventEmitter {
             try {
                 each.listener.handle(arguments);
             } catch (RendererGoneException gone) {
+                if (PageListeners.ownerOf(each.listener) == null) {
+                    throw gone;
+                }
                 removeIf(null, listener -> listener == each.listener);
             }
         }

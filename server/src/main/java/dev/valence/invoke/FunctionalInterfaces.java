@@ -78,7 +78,7 @@ public final class FunctionalInterfaces {
             if (isOfEveryObject(method)) {
                 return ofEveryObject(proxy, method, given, delegate);
             }
-            if (method.getDeclaringClass() == shared) {
+            if (method.getDeclaringClass().isAssignableFrom(shared)) {
                 return onDelegate(delegate, method, given);
             }
             if (method.isDefault()) {

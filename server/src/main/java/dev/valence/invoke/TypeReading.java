@@ -89,17 +89,20 @@ final class TypeReading {
 
     /** Own methods, and those of exposed interfaces: of a class, default ones only come from there. */
     private List<Method> visibleMethods() {
-        List<Method> methods = new ArrayList<>();
-        collect(type, methods);
-        exposedInterfaces(type).forEach(each -> collect(each, methods));
+        List<Method> declared = new ArrayList<>();
+        collect(type, declared);
+        exposedInterfaces(type).forEach(each -> collect(each, declared));
+        List<Method> methods = new ArrayList<>(declared);
+        methods.removeIf(method -> !policy.isVisible(method));
         methods.sort(Comparator.comparing(Method::getName));
         return methods;
     }
 
-    private void collect(Class<?> source, List<Method> methods) {
+    /** The first declaration of a method decides, also where it hides it. */
+    private static void collect(Class<?> source, List<Method> methods) {
         for (Method method : source.getDeclaredMethods()) {
             boolean known = methods.stream().anyMatch(each -> overrides(each, method));
-            if (policy.isVisible(method) && !isOfObject(method) && !known) {
+            if (!method.isSynthetic() && !isOfObject(method) && !known) {
                 methods.add(method);
             }
         }

@@ -87,6 +87,7 @@ public final class Marshaller {
     final class Pass {
         private final IdentityHashMap<Object, Integer> containers = new IdentityHashMap<>();
         private final List<Long> handedOut = new ArrayList<>();
+        private final List<Long> promises = new ArrayList<>();
         private final List<Object> freshClasses = new ArrayList<>();
 
         /** The number of a container that was begun before; null where it begins now. */
@@ -99,12 +100,17 @@ public final class Marshaller {
             handedOut.add(id);
         }
 
+        void promised(long id) {
+            promises.add(id);
+        }
+
         List<Object> freshClasses() {
             return freshClasses;
         }
 
         private void undo() {
             handedOut.forEach(page::takeBack);
+            promises.forEach(page::takeBackPromise);
             descriptors.forget(freshClasses);
         }
     }

@@ -60,11 +60,21 @@ final class Numbers {
         if (!isIntegerType(boxed)) {
             return null;
         }
-        if (number instanceof Double) {
-            throw new MarshalException(
-                    path + ": " + number + " is not a whole number, as " + type.getSimpleName() + " is");
+        if (number instanceof Double fraction) {
+            return wholeOf(fraction, boxed, path);
         }
         return whole(number.longValue(), boxed, path);
+    }
+
+    /** A whole number beyond those that JavaScript counts by arrives as a Double. */
+    private static Object wholeOf(Double number, Class<?> boxed, ValuePath path) {
+        boolean isWhole = number == Math.rint(number) && Double.isFinite(number);
+        if (isWhole && boxed == BigInteger.class) {
+            return new BigDecimal(number).toBigInteger();
+        }
+        throw new MarshalException(
+                path + ": " + number + (isWhole ? " does not fit a Java " : " is not a whole number, as is a Java ")
+                        + boxed.getSimpleName());
     }
 
     private static Object whole(long number, Class<?> boxed, ValuePath path) {

@@ -28,6 +28,9 @@ public interface Page {
      */
     long promise(CompletionStage<?> stage, Type type);
 
+    /** Undoes one {@link #promise} whose message will not be sent. */
+    void takeBackPromise(long id);
+
     /**
      * What the page means by {@code id}.
      *

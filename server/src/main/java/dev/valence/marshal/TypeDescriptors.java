@@ -69,7 +69,12 @@ final class TypeDescriptors {
 
     /** Forgets descriptions that will not be sent after all. */
     void forget(Collection<Object> fresh) {
-        fresh.forEach(known::remove);
+        for (Object type : fresh) {
+            Long id = known.remove(type);
+            if (id != null) {
+                page.takeBack(id);
+            }
+        }
     }
 
     private long learn(Object type, dev.valence.invoke.View view, Collection<Object> fresh) {

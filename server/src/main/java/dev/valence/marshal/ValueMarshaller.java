@@ -1,6 +1,7 @@
 package dev.valence.marshal;
 
 import dev.valence.api.MarshalException;
+import dev.valence.api.PageObject;
 import dev.valence.invoke.ClassView;
 import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.FunctionView;
@@ -60,7 +61,9 @@ final class ValueMarshaller {
             return marshaller.errors().marshal(error);
         }
         if (object instanceof CompletionStage<?> stage) {
-            return new WireValue.Promise(marshaller.page().promise(stage, Generics.argument(declared, 0)));
+            long promise = marshaller.page().promise(stage, Generics.argument(declared, 0));
+            pass.promised(promise);
+            return new WireValue.Promise(promise);
         }
         if (object instanceof BigDecimal) {
             throw new MarshalException(path + ": no JavaScript number is exactly " + object + "; give a String");
@@ -173,9 +176,9 @@ final class ValueMarshaller {
             return new WireValue.Same(begun);
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
-        map.forEach((key, value) ->
-                members.put(String.valueOf(key), marshal(value, Object.class, true, path.member(String.valueOf(key)))));
-        return new WireValue.ObjectOf("Object", members);
+        MemberOrder.of(map, path)
+                .forEach((name, value) -> members.put(name, marshal(value, Object.class, true, path.member(name))));
+        return new WireValue.ObjectOf(map instanceof PageObject page ? page.constructorName() : "Object", members);
     }
 
     /** A constant has an immutable type, which marshals without parts. */

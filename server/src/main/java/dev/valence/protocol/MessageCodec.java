@@ -1,6 +1,9 @@
 package dev.valence.protocol;
 
+import static com.fasterxml.jackson.databind.cfg.CoercionAction.Fail;
+
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -9,8 +12,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.valence.api.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,9 +44,10 @@ public final class MessageCodec {
                 .maxNameLength(10_000)
                 .maxNumberLength(400)
                 .build();
-        JsonFactory factory = JsonFactory.builder()
+        JsonFactory factory = new JsonFactoryBuilder()
                 .streamReadConstraints(constraints)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .characterEscapes(new SurrogateEscapes())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
         this.mapper = JsonMapper.builder(factory)
@@ -49,6 +55,11 @@ public final class MessageCodec {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        texts -> texts.setCoercion(CoercionInputShape.Integer, Fail)
+                                .setCoercion(CoercionInputShape.Float, Fail)
+                                .setCoercion(CoercionInputShape.Boolean, Fail))
                 .addModule(new WireModule())
                 .build();
     }
@@ -90,7 +101,21 @@ public final class MessageCodec {
     private static Envelope envelope(JsonNode node) {
         JsonNode seq = node.path("seq");
         JsonNode ack = node.path("ack");
+        if (!isCount(seq) || !isCount(ack)) {
+            return new Envelope(invalid(idOf(node), "\"seq\" and \"ack\" are whole numbers from 0 on"), 0, -1);
+        }
         return new Envelope(message(node), seq.asLong(0), ack.asLong(-1));
+    }
+
+    private static boolean isCount(JsonNode number) {
+        return number.isMissingNode()
+                || (number.isIntegralNumber() && number.canConvertToLong() && number.longValue() >= 0);
+    }
+
+    /** What an answer has to repeat. */
+    private static RawJson idOf(JsonNode message) {
+        JsonNode id = message.path("id");
+        return id.isTextual() || id.isNumber() ? new RawJson(id) : RawJson.NULL;
     }
 
     private static Message message(JsonNode node) {
@@ -98,11 +123,11 @@ public final class MessageCodec {
             return invalid(RawJson.NULL, "a message is an object");
         }
         JsonNode id = node.path("id");
-        RawJson echo = id.isMissingNode() ? RawJson.NULL : new RawJson(id);
+        RawJson echo = idOf(node);
         if (!(id.isMissingNode() || id.isNull() || id.isTextual() || id.isNumber())) {
             return invalid(RawJson.NULL, "\"id\" is a string, a number or null");
         }
-        if (!node.path("jsonrpc").asText("").equals("2.0")) {
+        if (!"2.0".equals(node.path("jsonrpc").textValue())) {
             return invalid(echo, "\"jsonrpc\" is \"2.0\"");
         }
         if (node.has("method")) {
@@ -162,7 +187,14 @@ public final class MessageCodec {
         }
         JsonNode params = request.params().node();
         JsonNode page = params.isArray() ? params.path(0) : params.path("page");
-        return Optional.of(page.isMissingNode() ? OpenPage.NOTHING : mapper.convertValue(page, OpenPage.class));
+        if (page.isMissingNode() || page.isNull()) {
+            return Optional.of(OpenPage.NOTHING);
+        }
+        try {
+            return Optional.of(mapper.convertValue(page, OpenPage.class));
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException("a member of \"page\" is of the wrong type", unfit);
+        }
     }
 
     /** Writes one message. The bytes belong to the caller. */

@@ -1,5 +1,6 @@
 package dev.valence.protocol;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,8 @@ public final class RpcDispatcher {
     private static final Map<String, String> SIGNATURES = Arrays.stream(RemoteService.class.getMethods())
             .collect(Collectors.toMap(
                     RpcDispatcher::wireName, RpcDispatcher::signature, RpcDispatcher::longer, TreeMap::new));
+
+    private static final String UNFIT = "wrong number, names or types of parameters";
 
     private final ObjectMapper mapper;
     private final Server server;
@@ -73,12 +76,15 @@ public final class RpcDispatcher {
 
     private Match refusal(String method, JsonNode error) {
         if (error.path("data") instanceof POJONode data && data.getPojo() instanceof Embedded embedded) {
+            if (embedded.thrown() instanceof IllegalArgumentException wrong) {
+                return invalidParams(method, String.valueOf(wrong.getMessage()));
+            }
+            if (embedded.thrown() instanceof JsonProcessingException) {
+                return invalidParams(method, UNFIT);
+            }
             throw new IllegalStateException("Matching " + method + " failed", embedded.thrown());
         }
-        if (error.path("code").asInt() == ErrorCode.METHOD_NOT_FOUND.code()) {
-            return invalidParams(method, "wrong number or names of parameters");
-        }
-        return invalidParams(method, "wrong type of a parameter");
+        return invalidParams(method, UNFIT);
     }
 
     private static Match invalidParams(String method, String reason) {

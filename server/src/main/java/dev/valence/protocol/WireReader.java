@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON → {@link WireValue}. Reads the forms that a page sends; those that only Java sends are refused. */
 final class WireReader {
+    /** Number.MAX_SAFE_INTEGER of JavaScript. */
+    private static final double MAX_SAFE_INTEGER = (1L << 53) - 1;
+
+    private static final long MINUS_ZERO = Double.doubleToRawLongBits(-0.0);
+
     private WireReader() {}
 
     static WireValue read(JsonNode node) {
@@ -27,7 +32,7 @@ final class WireReader {
         };
     }
 
-    /** A JavaScript number is a double; whole ones that a long holds exactly are kept as such. */
+    /** A JavaScript number is a double; whole ones that a long holds are kept as such, however they are written. */
     private static Number number(JsonNode node) {
         if (node.isInt()) {
             return node.intValue();
@@ -35,7 +40,13 @@ final class WireReader {
         if (node.isLong()) {
             return node.longValue();
         }
-        return node.doubleValue();
+        double number = node.doubleValue();
+        boolean isWhole = number == Math.rint(number) && Math.abs(number) <= MAX_SAFE_INTEGER;
+        if (!isWhole || Double.doubleToRawLongBits(number) == MINUS_ZERO) {
+            return number;
+        }
+        long whole = (long) number;
+        return whole == (int) whole ? (Number) (int) whole : (Number) whole;
     }
 
     private static List<WireValue> list(JsonNode array) {
@@ -52,11 +63,7 @@ final class WireReader {
             case "undefined" -> WireValue.UNDEFINED;
             case "number" -> new WireValue.Plain(specialNumber(text(node, "value")));
             case "bigint" -> new WireValue.BigInt(bigInteger(text(node, "value")));
-            case "date" ->
-                new WireValue.Moment(
-                        member(node, "value").isNull()
-                                ? null
-                                : member(node, "value").longValue());
+            case "date" -> new WireValue.Moment(member(node, "value").isNull() ? null : integer(node, "value"));
             case "regexp" -> new WireValue.Pattern(text(node, "source"), text(node, "flags"));
             case "bytes" -> new WireValue.Bytes(text(node, "type"), base64(text(node, "data")));
             case "object" ->
@@ -64,15 +71,15 @@ final class WireReader {
                         node.has("name") ? text(node, "name") : "Object", members(member(node, "members")));
             case "map" -> new MapOf(entries(array(node, "entries")));
             case "set" -> new WireValue.SetOf(list(array(node, "values")));
-            case "array" -> new WireValue.ListOf(list(array(node, "values")), holes(array(node, "holes")));
+            case "array" -> sparse(list(array(node, "values")), array(node, "holes"));
             case "error" -> error(node);
-            case "same" -> new WireValue.Same((int) integer(node, "index"));
+            case "same" -> new WireValue.Same(small(node, "index"));
             case "promise" -> new WireValue.Promise(integer(node, "id"));
             case "callback" ->
                 new WireValue.Callback(
                         integer(node, "id"),
-                        (int) integer(node, "n"),
-                        (int) integer(node, "length"),
+                        small(node, "n"),
+                        small(node, "length"),
                         node.has("at") ? text(node, "at") : "");
             case "constant" -> new WireValue.Constant(read(member(node, "value")));
             case "remote" -> new WireValue.Remote(integer(node, "id"));
@@ -127,12 +134,15 @@ final class WireReader {
         return entries;
     }
 
-    private static BitSet holes(JsonNode array) {
+    private static WireValue.ListOf sparse(List<WireValue> values, JsonNode positions) {
         BitSet holes = new BitSet();
-        for (JsonNode position : array) {
+        for (JsonNode position : positions) {
+            if (!position.isInt() || position.intValue() < 0 || position.intValue() >= values.size()) {
+                throw new WireFormatException("a hole is a position in \"values\"");
+            }
             holes.set(position.intValue());
         }
-        return holes;
+        return new WireValue.ListOf(values, holes);
     }
 
     private static Map<String, WireValue> members(JsonNode object) {
@@ -162,6 +172,14 @@ final class WireReader {
             throw new WireFormatException("\"" + name + "\" is an integer");
         }
         return value.longValue();
+    }
+
+    private static int small(JsonNode node, String name) {
+        long value = integer(node, name);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new WireFormatException("\"" + name + "\" is a small whole number");
+        }
+        return (int) value;
     }
 
     private static String text(JsonNode node, String name) {

@@ -33,7 +33,7 @@ final class WireWriter {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
-            writeText(json, text);
+            json.writeString(text);
         } else if (value instanceof Boolean bool) {
             json.writeBoolean(bool);
         } else if (value instanceof Integer number) {
@@ -43,18 +43,6 @@ final class WireWriter {
         } else {
             writeDouble(json, ((Number) value).doubleValue());
         }
-    }
-
-    /** UTF-8 has no lone surrogates and Jackson refuses them; JavaScript strings have them, and JSON can escape them. */
-    private static void writeText(JsonGenerator json, String text) throws IOException {
-        boolean wellFormed = text.codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF);
-        if (wellFormed) {
-            json.writeString(text);
-            return;
-        }
-        StringBuilder escaped = new StringBuilder("\"");
-        text.chars().forEach(unit -> escaped.append(String.format("\\u%04x", unit)));
-        json.writeRawValue(escaped.append('"').toString());
     }
 
     private static void writeDouble(JsonGenerator json, double value) throws IOException {

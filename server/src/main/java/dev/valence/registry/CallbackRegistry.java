@@ -57,13 +57,13 @@ public final class CallbackRegistry {
                                 + " functions of this page, which is the limit (Limits.callbacks). Remove listeners that are not needed");
             }
             entry = new Entry();
-            entries.put(id, entry);
         }
         entry.seen = Math.max(entry.seen, count);
         WeakReference<Object> reference = entry.objects.get(type);
         Object object = reference == null ? null : reference.get();
         if (object == null) {
             object = make.get();
+            entries.put(id, entry);
             entry.objects.put(type, new WeakReference<>(object));
             entry.living++;
             CLEANER.register(object, () -> collected(id));

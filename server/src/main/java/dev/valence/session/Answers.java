@@ -12,4 +12,11 @@ public interface Answers {
      * @param answer makes it, under the lock that keeps the order of what leaves; if it throws, nothing has left
      */
     void add(Supplier<Message> answer);
+
+    /**
+     * Takes what is to be said of a request that came before. Nothing is, where its answer waits in the outbox.
+     *
+     * @param refusal says that it came before
+     */
+    default void addRepeated(Supplier<Message> refusal) {}
 }

@@ -46,6 +46,12 @@ final class CollectedAnswers implements Answers {
         }
     }
 
+    /** The first answer left by a door that is gone; without this one the frame would wait for ever. */
+    @Override
+    public void addRepeated(Supplier<Message> refusal) {
+        add(refusal);
+    }
+
     private byte @Nullable [] collect(Message answer) {
         answers.add(answer);
         if (answers.size() < expected) {

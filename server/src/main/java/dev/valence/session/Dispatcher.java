@@ -180,6 +180,9 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work release(List<List<Long>> releases) {
+        if (releases.stream().anyMatch(each -> each == null || each.size() != 2 || each.contains(null))) {
+            throw new IllegalArgumentException("each release is a pair of an id and a count");
+        }
         return here(() -> {
             releases.forEach(each -> application.registry().release(session, each.get(0), each.get(1)));
             return WireValue.UNDEFINED;

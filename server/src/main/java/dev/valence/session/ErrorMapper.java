@@ -21,8 +21,18 @@ final class ErrorMapper {
         this.values = values;
     }
 
-    /** An error of Valence, or of a getter, setter or constructor, crosses as it is (Electron F-82, F-83). */
+    /** Always tells something: an exception of the application may fail when it is asked for its message. */
     WireError map(Throwable thrown) {
+        try {
+            return judge(thrown);
+        } catch (RuntimeException unreadable) {
+            LOG.error("An error of {} cannot be told", thrown.getClass().getName(), unreadable);
+            return WireError.of(ErrorCode.INTERNAL_ERROR, "Internal error");
+        }
+    }
+
+    /** An error of Valence, or of a getter, setter or constructor, crosses as it is (Electron F-82, F-83). */
+    private WireError judge(Throwable thrown) {
         if (thrown instanceof CallFailedException failed) {
             return mapCall(failed);
         }

@@ -51,6 +51,11 @@ final class HeldByPage implements Page {
     }
 
     @Override
+    public void takeBackPromise(long id) {
+        promises.takeBack(id);
+    }
+
+    @Override
     public Held held(long id, String path) {
         return objects.find(session, id)
                 .orElseThrow(() -> new StaleReferenceException(

@@ -30,10 +30,14 @@ final class PendingCalls {
         }
 
         private void failed(WireError error) {
-            Object reason = error.data() == null
-                    ? error.message()
-                    : unmarshaller.convert(error.data(), Object.class, "the error of the page");
-            future.completeExceptionally(JavaScriptException.ofReason(reason));
+            try {
+                Object reason = error.data() == null
+                        ? error.message()
+                        : unmarshaller.convert(error.data(), Object.class, "the error of the page");
+                future.completeExceptionally(JavaScriptException.ofReason(reason));
+            } catch (RuntimeException unfit) {
+                future.completeExceptionally(unfit);
+            }
         }
     }
 

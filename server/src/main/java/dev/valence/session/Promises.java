@@ -27,6 +27,7 @@ final class Promises {
     private final AtomicLong ids = new AtomicLong();
     private final List<Given> given = new ArrayList<>();
     private final Map<Long, Awaited> awaited = new HashMap<>();
+    private @Nullable RendererGoneException gone;
 
     Promises(Session session) {
         this.session = session;
@@ -37,6 +38,11 @@ final class Promises {
         long id = ids.incrementAndGet();
         given.add(new Given(stage, id, type));
         return id;
+    }
+
+    /** The number {@code id} has not left. */
+    synchronized void takeBack(long id) {
+        given.removeIf(each -> each.id == id);
     }
 
     /** Tells the page of the stages that it has numbers of, as soon as each completes. */
@@ -75,6 +81,9 @@ final class Promises {
 
     /** The future for a promise of the page. The same promise is the same future. */
     synchronized CompletableFuture<@Nullable Object> fromPage(long id, Type type) {
+        if (gone != null) {
+            return CompletableFuture.failedFuture(gone);
+        }
         return awaited.computeIfAbsent(id, key -> new Awaited(new PageFuture<>(session), type)).future;
     }
 
@@ -92,9 +101,14 @@ final class Promises {
 
     void rejected(long id, WireValue value, Unmarshaller unmarshaller) {
         Awaited promise = take(id);
-        if (promise != null) {
+        if (promise == null) {
+            return;
+        }
+        try {
             Object reason = unmarshaller.convert(value, Object.class, "the reason of a promise");
             promise.future.completeExceptionally(JavaScriptException.ofReason(reason));
+        } catch (RuntimeException unfit) {
+            promise.future.completeExceptionally(unfit);
         }
     }
 
@@ -102,6 +116,7 @@ final class Promises {
     void gone(RendererGoneException reason) {
         List<Awaited> all;
         synchronized (this) {
+            gone = reason;
             all = List.copyOf(awaited.values());
             awaited.clear();
             given.clear();

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,19 @@ final class Sequence {
     /** A page that is further ahead than this has lost count, or wants Java to hold much. */
     private static final int WINDOW = 1000;
 
-    private record Early(Runnable take, Consumer<SequenceException> refuse, Future<?> giveUp) {}
+    /** A message, and what becomes of it. */
+    interface Arrival {
+        /** Its turn has come. */
+        void take();
+
+        /** Those before it did not come; its number is free again. */
+        void refuse(SequenceException reason);
+
+        /** It came before. */
+        void repeat(SequenceException reason);
+    }
+
+    private record Early(Arrival arrival, Future<?> giveUp) {}
 
     private final Duration gap;
     private final ScheduledExecutorService timer;
@@ -42,22 +53,22 @@ final class Sequence {
      * Passes a message on when its turn comes.
      *
      * @param seq its number; 0 where it has none, and its turn is now
-     * @param take takes it
-     * @param refuse is told that those before it did not come; the number is free again then
      */
-    void accept(long seq, Runnable take, Consumer<SequenceException> refuse) {
+    void accept(long seq, Arrival arrival) {
         synchronized (this) {
             if (seq == 0) {
-                take.run();
+                arrival.take();
             } else if (seq == received + 1) {
                 received = seq;
-                take.run();
+                arrival.take();
                 takeEarly();
+            } else if (seq <= received || early.containsKey(seq)) {
+                arrival.repeat(new SequenceException("Message " + seq + " came before, and its answer was sent then"));
             } else if (seq > received + WINDOW) {
-                refuse.accept(missing(seq));
-            } else if (seq > received && !early.containsKey(seq)) {
+                arrival.refuse(missing(seq));
+            } else {
                 Future<?> giveUp = timer.schedule(() -> giveUp(seq), gap.toMillis(), TimeUnit.MILLISECONDS);
-                early.put(seq, new Early(take, refuse, giveUp));
+                early.put(seq, new Early(arrival, giveUp));
             }
         }
     }
@@ -77,7 +88,7 @@ final class Sequence {
         for (Early each = early.remove(next); each != null; each = early.remove(next)) {
             each.giveUp.cancel(false);
             received = next++;
-            each.take.run();
+            each.arrival.take();
         }
     }
 
@@ -87,7 +98,7 @@ final class Sequence {
             refused = early.remove(seq);
         }
         if (refused != null) {
-            refused.refuse.accept(missing(seq));
+            refused.arrival.refuse(missing(seq));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.valence.session;
 import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer;
 import dev.valence.api.RendererGoneException;
+import dev.valence.api.SequenceException;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.marshal.Unmarshaller;
@@ -102,10 +103,37 @@ public final class Session implements Renderer {
         for (Envelope envelope : frame.envelopes()) {
             outbox.acknowledge(envelope.ack());
             Message message = envelope.message();
-            sequence.accept(
-                    envelope.seq(),
-                    () -> take(message, answers),
-                    refusal -> answers.add(() -> new Message.Failure(idOf(message), errors.map(refusal))));
+            sequence.accept(envelope.seq(), new Arrival(message, answers));
+        }
+    }
+
+    /** One message of the page, for the sequence to judge. Notifications are never answered. */
+    private final class Arrival implements Sequence.Arrival {
+        private final Message message;
+        private final Answers answers;
+
+        Arrival(Message message, Answers answers) {
+            this.message = message;
+            this.answers = answers;
+        }
+
+        @Override
+        public void take() {
+            Session.this.take(message, answers);
+        }
+
+        @Override
+        public void refuse(SequenceException reason) {
+            if (message instanceof Message.Request request) {
+                answers.add(() -> new Message.Failure(request.id(), errors.map(reason)));
+            }
+        }
+
+        @Override
+        public void repeat(SequenceException reason) {
+            if (message instanceof Message.Request request) {
+                answers.addRepeated(() -> new Message.Failure(request.id(), errors.map(reason)));
+            }
         }
     }
 
@@ -122,10 +150,6 @@ public final class Session implements Renderer {
         } else if (message instanceof Message.Invalid invalid) {
             answers.add(invalid::asFailure);
         }
-    }
-
-    private static RawJson idOf(Message message) {
-        return message instanceof Message.Request request ? request.id() : RawJson.NULL;
     }
 
     /** One request of the page. A notification has no id and no answer, whatever comes of it. */
@@ -145,7 +169,13 @@ public final class Session implements Renderer {
 
         @Override
         public Work.Place prepare() {
-            RpcDispatcher.Match match = dispatcher.match(method, params);
+            RpcDispatcher.Match match;
+            try {
+                match = dispatcher.match(method, params);
+            } catch (RuntimeException defect) {
+                answer(requestId -> new Message.Failure(requestId, errors.map(defect)));
+                return Work.Place.HERE;
+            }
             if (match instanceof RpcDispatcher.Found found) {
                 work = found.work();
                 return found.work().place();

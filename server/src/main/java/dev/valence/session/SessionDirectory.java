@@ -1,8 +1,11 @@
 package dev.valence.session;
 
+import dev.valence.api.RemoteException;
 import dev.valence.api.SessionLostException;
+import dev.valence.protocol.ErrorCode;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.OpenPage;
+import dev.valence.protocol.WireError;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -84,7 +87,7 @@ public final class SessionDirectory implements AutoCloseable {
                     "Java has no session of renderer " + renderer + " any more. Reload the page to begin a new one");
         }
         if (secret.length() < MINIMAL_SECRET_CHARS) {
-            throw new SessionLostException("The secret has less than " + MINIMAL_SECRET_CHARS + " characters");
+            throw new IllegalArgumentException("The secret has less than " + MINIMAL_SECRET_CHARS + " characters");
         }
         boolean isMinted = page.secret() == null;
         Session session = new Session(application, renderer, page.with(renderer, secret), isMinted, this::leave);
@@ -92,6 +95,13 @@ public final class SessionDirectory implements AutoCloseable {
         entries.put(renderer, entry);
         expireAfter(entry, application.limits().retention());
         return session;
+    }
+
+    /** What a page is told whose session cannot be opened, for one of the reasons of {@link #open}. */
+    public WireError refusal(RuntimeException reason) {
+        return reason instanceof RemoteException
+                ? new ErrorMapper(application.errors()).map(reason)
+                : WireError.of(ErrorCode.INVALID_PARAMS, "Invalid params: " + reason.getMessage());
     }
 
     /** The session of a {@code renderer.secret} pair, as the HTTP header has it. */

@@ -105,8 +105,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             }
             session = known.isPresent() ? known.get() : directory.openBy(frame);
         } catch (RemoteException | IllegalArgumentException refused) {
-            return CompletableFuture.completedFuture(codec.encode(
-                    new Envelope(new Message.Failure(firstId(frame), SocketEndpoint.refusal(refused)), 0, -1)));
+            return CompletableFuture.completedFuture(
+                    codec.encode(new Envelope(new Message.Failure(firstId(frame), directory.refusal(refused)), 0, -1)));
         }
         boolean isForOneRequest = credentials == null && frameOpensNothing(frame);
         CompletableFuture<byte @Nullable []> answer = request.getHeaders().contains(WireNames.ACK_HEADER)
@@ -159,7 +159,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     }
 
     private byte[] lost(RawJson id, String reason) {
-        var error = SocketEndpoint.refusal(new SessionLostException(reason));
+        var error = directory.refusal(new SessionLostException(reason));
         return codec.encode(new Envelope(new Message.Failure(id, error), 0, -1));
     }
 

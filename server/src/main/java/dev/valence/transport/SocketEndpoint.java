@@ -2,12 +2,10 @@ package dev.valence.transport;
 
 import dev.valence.api.RemoteException;
 import dev.valence.protocol.Envelope;
-import dev.valence.protocol.ErrorCode;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.RawJson;
-import dev.valence.protocol.WireError;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
@@ -76,14 +74,9 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         } catch (RemoteException | IllegalArgumentException refused) {
             Message first = frame.envelopes().get(0).message();
             RawJson id = first instanceof Message.Request request ? request.id() : RawJson.NULL;
-            send(codec.encode(new Envelope(new Message.Failure(id, refusal(refused)), 0, -1)));
+            send(codec.encode(new Envelope(new Message.Failure(id, directory.refusal(refused)), 0, -1)));
             return null;
         }
-    }
-
-    static WireError refusal(RuntimeException refused) {
-        ErrorCode code = refused instanceof RemoteException ? ErrorCode.SESSION_LOST : ErrorCode.INVALID_PARAMS;
-        return WireError.of(code, String.valueOf(refused.getMessage()));
     }
 
     private void sendIfAny(byte @Nullable [] frame) {
@@ -128,6 +121,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             open.disconnect();
         }
     }
+
+    /** A network that fails is nothing to report: the socket is closed next. */
+    @Override
+    public void onWebSocketError(Throwable cause) {}
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {

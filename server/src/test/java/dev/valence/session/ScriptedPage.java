@@ -1,0 +1,115 @@
+package dev.valence.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.protocol.Frame;
+import dev.valence.protocol.Json;
+import dev.valence.protocol.OpenPage;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A page that says what a test tells it to, and keeps what it is told. It is its own socket. */
+final class ScriptedPage implements Link {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final TestApplication application;
+    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    final Session session;
+    volatile String closed = "";
+    private int lastId;
+
+    ScriptedPage(TestApplication application, String renderer) {
+        this.application = application;
+        this.session = application.sessions.open(
+                new OpenPage(renderer, "secret-of-" + renderer + "-0123456789", null, null, null, null, null, null));
+    }
+
+    ScriptedPage attach() {
+        application.sessions.attach(session, this);
+        return this;
+    }
+
+    /** The network breaks. */
+    void lose() {
+        application.sessions.detach(session, this, 1006);
+    }
+
+    @Override
+    public void send(byte[] frame) {
+        frames.add(Json.of(frame));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        closed = code + " " + reason;
+    }
+
+    /** Sends a message, as it stands. */
+    void tell(String json) {
+        Frame frame = application.codec.decode(json.getBytes(StandardCharsets.UTF_8));
+        session.receive(frame, session.answers());
+    }
+
+    /** The next message that Java sends. */
+    JsonNode next() {
+        try {
+            JsonNode next = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat((Object) next).as("a message of Java").isNotNull();
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What Java has sent and the test has not looked at. */
+    int waiting() {
+        return frames.size();
+    }
+
+    /** Sends a request and gives its answer, which is the next message. */
+    JsonNode request(String method, String params) {
+        int id = ++lastId;
+        tell("""
+                {"jsonrpc":"2.0","id":%d,"method":"%s","params":%s}""".formatted(id, method, params));
+        JsonNode answer = next();
+        assertThat(answer.path("id").asInt()).as("the id of %s", answer).isEqualTo(id);
+        return answer;
+    }
+
+    /** As {@link #request}, for one that succeeds. */
+    JsonNode result(String method, String params) {
+        JsonNode answer = request(method, params);
+        assertThat(answer.has("result")).as("a result in %s", answer).isTrue();
+        return answer.get("result");
+    }
+
+    /** As {@link #request}, for one that fails. */
+    JsonNode error(String method, String params) {
+        JsonNode answer = request(method, params);
+        assertThat(answer.has("error")).as("an error in %s", answer).isTrue();
+        return answer.get("error");
+    }
+
+    /** The id of the application's one module. */
+    long module() {
+        return result("remote.require", "[\"module\"]").get("id").asLong();
+    }
+
+    /** The result of a method of the module. */
+    JsonNode call(long target, String name, String arguments) {
+        return result("member.call", "[%d,\"%s\",%s]".formatted(target, name, arguments));
+    }
+
+    /** The error of a method of the module. */
+    JsonNode failure(long target, String name, String arguments) {
+        return error("member.call", "[%d,\"%s\",%s]".formatted(target, name, arguments));
+    }
+
+    /** Does not send, but settles that nothing is on its way: the answer to a count is the next message. */
+    JsonNode count() {
+        return result("reference.count", "[]");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.valence.session;
+
+import dev.valence.api.Limits;
+import dev.valence.electron.WindowDirectory;
+import dev.valence.invoke.ExposurePolicy;
+import dev.valence.invoke.TypeCatalog;
+import dev.valence.marshal.ErrorValues;
+import dev.valence.protocol.MessageCodec;
+import dev.valence.registry.ObjectRegistry;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A main process without a server: its sessions are reached by {@link ScriptedPage}s. */
+public final class TestApplication implements AutoCloseable {
+    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final MainThread mainThread = new MainThread("test-main");
+    final ObjectRegistry registry;
+    final Map<String, Object> globals = new ConcurrentHashMap<>();
+    final Limits limits;
+    final MessageCodec codec;
+    final SessionDirectory sessions;
+    private int pages;
+
+    TestApplication(Limits limits, Map<String, Object> modules) {
+        this(limits, modules, false);
+    }
+
+    TestApplication(Limits limits, Map<String, Object> modules, boolean showStacks) {
+        this.limits = limits;
+        this.codec = new MessageCodec(limits);
+        this.registry = new ObjectRegistry(limits.objects());
+        TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
+        modules.values().stream().filter(TypeCatalog::isCompanion).forEach(catalog::addCompanion);
+        this.sessions = new SessionDirectory(new Application(
+                "1.2.3",
+                modules,
+                Map.of("app", Map.of("name", "test")),
+                globals,
+                new WindowDirectory(mainThread),
+                catalog,
+                new ErrorValues(catalog, showStacks),
+                registry,
+                codec,
+                limits,
+                mainThread,
+                pool,
+                timer));
+    }
+
+    /** With one module, {@code "module"}. */
+    static TestApplication with(Object module) {
+        return new TestApplication(Limits.defaults(), Map.of("module", module));
+    }
+
+    static TestApplication with(Limits limits, Object module) {
+        return new TestApplication(limits, Map.of("module", module));
+    }
+
+    /** A new page with a socket. */
+    ScriptedPage open() {
+        return new ScriptedPage(this, "page-" + ++pages).attach();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        mainThread.close();
+        pool.shutdownNow();
+        timer.shutdownNow();
+    }
+}
