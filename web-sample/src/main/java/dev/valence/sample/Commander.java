@@ -3,7 +3,6 @@ package dev.valence.sample;
 import dev.valence.MainProcess;
 import dev.valence.MainProcessBuilder;
 import dev.valence.api.RemoteException;
-import dev.valence.electron.BrowserWindow;
 import dev.valence.electron.BrowserWindowOptions;
 import dev.valence.sample.documentation.Counter;
 import dev.valence.sample.documentation.Doorbell;
@@ -34,12 +33,14 @@ public final class Commander {
         try (Workspace workspace = Workspace.open(options.root());
                 MainProcess main = start(options, workspace)) {
             System.out.println("Commander is at " + main.address().resolve(options.page()));
-            if (options.window()) {
-                openWindow(main, options.page());
+            if (!options.window() || !openWindow(main, options.page())) {
+                // A server outlives the windows that its pages open; with a window of its own it ends with the last
+                // one.
+                main.app().on("window-all-closed", event -> {});
             }
             main.awaitExit();
         } catch (IOException | IllegalStateException problem) {
-            System.err.println("Commander could not start: " + problem.getMessage());
+            System.err.println("Commander could not start: " + problem.getMessage() + ". --help lists the options.");
             System.exit(1);
         }
     }
@@ -61,13 +62,14 @@ public final class Commander {
         return (options.headless() ? builder.headless(true) : builder).start();
     }
 
-    /** Without a browser the address is still good for one that someone opens. */
-    private static void openWindow(MainProcess main, String page) {
+    /** @return whether there is one; without a browser the address is still good for one that someone opens */
+    private static boolean openWindow(MainProcess main, String page) {
         try {
-            BrowserWindow window = main.openWindow(page, BrowserWindowOptions.ofSize(1280, 800));
-            window.on("closed", event -> main.quit());
+            main.openWindow(page, BrowserWindowOptions.ofSize(1280, 800));
+            return true;
         } catch (RemoteException problem) {
             System.err.println("No window: " + problem.getMessage() + " Open the address above in any Chromium.");
+            return false;
         }
     }
 }

@@ -26,12 +26,13 @@ record CommanderOptions(String host, int port, Path root, String page, boolean w
     static final String USAGE = """
         Commander: explore a folder in a window of Chromium.
 
-          --root DIR    the folder to explore, never left (your home folder)
-          --port N      where the pages are served; 0 for any free port (8420)
-          --host NAME   the address to listen on (127.0.0.1)
-          --no-window   serve only; open the printed address in any Chromium
-          --headless    open the window without showing it
-          --help        say this
+          --root DIR     the folder to explore, never left (default: your home folder)
+          --port N       where the pages are served; 0 for any free port (default: 8420)
+          --host NAME    the address to listen on (default: 127.0.0.1)
+          --sample NAME  the page to begin with: commander or electron-remote (default: commander)
+          --no-window    serve only; open the printed address in any Chromium
+          --headless     open the window without showing it
+          --help         say this
         """;
 
     /** @throws IllegalArgumentException with a message for the person who typed the arguments */
