@@ -7,6 +7,7 @@ readonly ROOT
 readonly LOGS=$ROOT/target/logs
 readonly TOOLS=$ROOT/.tools
 readonly MIN_JAVA=17
+readonly NODE_VERSIONS='20.19, 22.12, or 24 and later'
 readonly NODE_PACKAGE_VERSION=22.23.3
 readonly NPM_PACKAGE_VERSION=10.9.9
 
@@ -41,13 +42,12 @@ home_of_javac() { have javac && dirname "$(dirname "$(readlink -f "$(command -v 
 
 mac_java_home() { [ -x /usr/libexec/java_home ] && /usr/libexec/java_home -v "$MIN_JAVA+" 2>/dev/null; }
 
-# The tests run on Node 20, 22, or 24 and later; what .tools holds goes first.
+# What vitest runs on; what .tools holds goes first.
 find_node() {
-    local major
     [ -x "$TOOLS/node_modules/.bin/npm" ] && PATH="$TOOLS/node_modules/.bin:$PATH"
     have node && have npm || return 1
-    major=$(node -p 'process.versions.node.split(".")[0]')
-    [ "$major" -eq 20 ] || [ "$major" -eq 22 ] || [ "$major" -ge 24 ]
+    node -e 'const [major, minor] = process.versions.node.split(".").map(Number)
+        process.exit(major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)'
 }
 
 find_chromium() {
@@ -155,9 +155,9 @@ advice() {
         say "Run as root:  apk add $(names "$tools" openjdk17 maven 'nodejs npm' 'chromium chromium-chromedriver')"
     else
         say "Install:  $(names "$tools" 'a JDK (17 or later)' 'Maven (3.8 or later)' \
-            'Node (20, 22, or 24 and later) with npm' 'Chromium and its chromedriver')"
+            "Node ($NODE_VERSIONS) with npm" 'Chromium and its chromedriver')"
     fi
-    case $tools in *" node "*) say "Node has to be 20, 22, or 24 and later." ;; esac
+    case $tools in *" node "*) say "Node has to be $NODE_VERSIONS." ;; esac
 }
 
 # names TOOLS java maven node browser: those of the four that TOOLS asks for.

@@ -3,10 +3,15 @@ package dev.valence.project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The files of this checkout, wherever the tests were started from. */
@@ -16,6 +21,8 @@ final class Checkout {
             .filter(folder -> Files.exists(folder.resolve("docker-compose.yml")))
             .findFirst()
             .orElseThrow();
+
+    private static final Set<String> NOT_OURS = Set.of(".git", ".tools", "target", "node_modules", "dist");
 
     private Checkout() {}
 
@@ -29,6 +36,26 @@ final class Checkout {
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
         }
+    }
+
+    /** Every file of ours, relative to the root: what was built, installed or committed is none. */
+    static Stream<Path> sources() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return NOT_OURS.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(ROOT.relativize(file));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files.stream();
     }
 
     /** What a command printed, both streams as they came, and its exit code. */
