@@ -53,7 +53,10 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   page.watch(changed => session.tell('page.changed', [changed]), {
     hidden: () => session.close(),
     // Java wiped everything when the page was left: what the page still shows is of no use any more.
-    restored: () => session.announceLoss(),
+    restored: () => {
+      session.close()
+      session.announceLoss()
+    },
   })
   const electron = createElectron(session, createRemote(session))
   const ready = new Promise<void>((resolve, reject) => {

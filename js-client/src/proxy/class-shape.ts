@@ -78,6 +78,7 @@ export class ClassShapes {
     for (const member of [...descriptor.members, ...descriptor.own]) {
       if (kindOf(member) === 'c') constants.set(member[0], isEnumerable(member))
     }
+    if (parent === undefined) this.#addDispose(prototype)
     for (const member of descriptor.members) this.#addMember(prototype, member)
     for (const member of descriptor.own) if (kindOf(member) !== 'c') own[member[0]] = this.ownMember(member)
 
@@ -95,6 +96,18 @@ export class ClassShapes {
     if (kind === 'm') Object.defineProperty(prototype, name, this.#method(name, false))
     else if (kind !== 'c')
       Object.defineProperty(prototype, name, { ...this.ownMember(member), configurable: true })
+  }
+
+  /** `using window = new BrowserWindow()` gives the object back at the end of its block. */
+  #addDispose(prototype: object): void {
+    const references = this.#references
+    function dispose(this: unknown): void {
+      const object = references.holder(this)
+      if (object !== undefined) references.release(object)
+    }
+    if (Symbol.dispose !== undefined) {
+      Object.defineProperty(prototype, Symbol.dispose, { value: dispose, writable: true, configurable: true })
+    }
   }
 
   /** A static named `prototype` stays out of reach: that name belongs to the language. */
