@@ -34,22 +34,30 @@ function here() {
 
 function openHere() {
   const path = here()
+  const from = folder?.path
+  const inList = document.activeElement === document.body || $('rows').contains(document.activeElement)
   $('ask').close()
   leave()
-  rows.selected = null
   $('filter').value = ''
   drawPath(path)
   try {
     folder = files.folder(path)
-    refresh()
+    refresh(child(path, from))
     watch = folder.watch(folderChanged)
   } catch (error) {
     if (folder) notify(error)
     else showProblem(error)
   }
+  if (inList) rows.focus()
   tree.reveal(path)
   document.title = `${folder?.name ?? path} – Commander`
   refreshHeld()
+}
+
+/** The name in `above` that leads to `below`, where that is below it: who goes up finds where they came from. */
+function child(above, below = '') {
+  const start = above ? `${above}/` : ''
+  return below.startsWith(start) ? below.slice(start.length).split('/')[0] : ''
 }
 
 function leave() {
@@ -231,10 +239,10 @@ $('hidden').onchange = () => {
 }
 
 $('held').onclick = refreshHeld
+$('ask').onclose = () => rows.focus()
 remote.on('session-lost', () => {
   $('notice').textContent = 'Java does not know this page any more. Press F5 to begin again.'
   $('notice').hidden = false
 })
 addEventListener('hashchange', openHere)
 openHere()
-rows.focus()

@@ -65,19 +65,24 @@ class Node {
     this.watch = attempt(() => this.folder.watch(this.refresh)) ?? null
   }
 
-  /** Reads the folder again and keeps the nodes that are still true. */
+  /** Reads the folder again. Nodes that are still true stay as and where they are, so that none loses the focus. */
   fill(group) {
     const known = new Map(this.children.map(child => [child.folder.name, child]))
-    this.children = []
-    for (const folder of this.folder.folders()) {
-      const child = known.get(folder.name)
-      if (child) remote.release(folder)
-      this.children.push(child ?? new Node(this.tree, folder, this))
-      known.delete(folder.name)
+    const folders = this.folder.folders()
+    this.children = folders.map(folder => known.get(folder.name) ?? new Node(this.tree, folder, this))
+    let place = group.firstChild
+    this.children.forEach((child, index) => {
+      if (child.folder !== folders[index]) remote.release(folders[index])
+      known.delete(child.folder.name)
+      if (child.item === place) place = place.nextSibling
+      else group.insertBefore(child.item, place)
+    })
+    for (const vanished of known.values()) {
+      if (vanished.item.contains(document.activeElement)) this.tree.focus(this.item)
+      vanished.dispose()
     }
-    for (const vanished of known.values()) vanished.dispose()
-    group.replaceChildren(...this.children.map(child => child.item))
     this.item.toggleAttribute('data-empty', this.children.length === 0)
+    this.tree.keepReachable(this.item)
   }
 
   collapse() {
@@ -92,6 +97,7 @@ class Node {
 
   dispose() {
     this.collapse()
+    this.item.remove()
     remote.release(this.folder)
   }
 }
@@ -140,6 +146,11 @@ export class Tree {
     this.current.tabIndex = -1
     this.current = item
     item.tabIndex = 0
+  }
+
+  /** Where the item that Tab led to has gone, Tab leads to `item`. */
+  keepReachable(item) {
+    if (this.current && !this.current.isConnected) this.move(item)
   }
 
   focus(item) {
