@@ -130,7 +130,10 @@ final class ChromiumProcess implements AutoCloseable {
         }
     }
 
-    /** Ends Chromium in good order, by force where it takes too long, and deletes its profile. Waits for both. */
+    /**
+     * Ends Chromium in good order, by force where it takes too long, and deletes its profile. Waits for both, and until its
+     * windows were told.
+     */
     @Override
     public void close() {
         pipe.tell(null, "Browser.close", Map.of());
@@ -138,7 +141,9 @@ final class ChromiumProcess implements AutoCloseable {
         try {
             if (!process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("Chromium did not end within {} s and is ended by force", FAREWELL.toSeconds());
+                process.destroyForcibly();
             }
+            pipe.awaitEnd(FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -142,6 +142,11 @@ final class DevToolsPipe {
         });
     }
 
+    /** Waits until all that came in was told, the end included; at most as long as given. Not for the thread that reads. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        reader.join(patience.toMillis());
+    }
+
     /** Lets the writer finish what was sent, then closes the browser's end. */
     void close() {
         outgoing.add(END);

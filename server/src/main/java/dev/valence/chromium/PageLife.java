@@ -31,9 +31,15 @@ final class PageLife {
     private boolean hasKeyboard;
     private boolean isClosing;
     private boolean isLoading;
-    private boolean isCrashed;
-    private boolean isClosed;
+
+    /** Whether the document that is loading has taken the place of the one before, whose last events may still come. */
+    private boolean isCommitted;
+
+    private volatile boolean isCrashed;
+    private volatile boolean isClosed;
     private @Nullable String failedUrl;
+
+    /** Opened and shut with this object's lock held, so that steps must not want it: what they read is volatile. */
     private final Gate idle = new Gate(true);
 
     /**
@@ -62,11 +68,11 @@ final class PageLife {
     }
 
     /** Whether the process of the page is dead, and nothing there to answer. */
-    synchronized boolean isCrashed() {
+    boolean isCrashed() {
         return isCrashed;
     }
 
-    synchronized boolean isClosed() {
+    boolean isClosed() {
         return isClosed;
     }
 
@@ -167,6 +173,7 @@ final class PageLife {
                 return;
             }
             isLoading = true;
+            isCommitted = false;
             isReloading = false;
             isCrashed = false;
             failedUrl = null;
@@ -187,6 +194,7 @@ final class PageLife {
                 return;
             }
             isBlank = false;
+            isCommitted = true;
             committedUrl = unreachable.isEmpty() ? url : unreachable;
             state = state.withUrl(committedUrl);
             failedUrl = unreachable.isEmpty() ? null : unreachable;
@@ -218,7 +226,7 @@ final class PageLife {
 
     void domReady() {
         synchronized (this) {
-            if (isBlank || failedUrl != null) {
+            if (!isCommitted || failedUrl != null) {
                 return;
             }
             state = state.withReadyState("interactive");
@@ -228,7 +236,7 @@ final class PageLife {
 
     void loadFinished() {
         synchronized (this) {
-            if (isBlank || failedUrl != null) {
+            if (!isCommitted || failedUrl != null) {
                 return;
             }
         }

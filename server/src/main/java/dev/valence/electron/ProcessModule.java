@@ -148,7 +148,11 @@ public final class ProcessModule {
     }
 
     static String executable() {
-        return ProcessHandle.current().info().command().orElseGet(() -> System.getProperty("java.home"));
+        return ProcessHandle.current()
+                .info()
+                .command()
+                .orElseGet(() ->
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
     }
 
     private static long machine(String name) {

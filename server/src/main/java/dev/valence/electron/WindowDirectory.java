@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All windows of one main process, by id, by the key that their pages were given, and by renderer.
@@ -17,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * any thread.
  */
 public final class WindowDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowDirectory.class);
+
     private final Executor mainThread;
     private final AtomicInteger lastId = new AtomicInteger();
     private final Map<Integer, Entry> entries = new ConcurrentSkipListMap<>();
@@ -44,7 +49,7 @@ public final class WindowDirectory {
 
     /** Tells the application of a window that its page opened, on the main thread. */
     public void announceLater(BrowserWindow window) {
-        mainThread.execute(() -> announce(window));
+        tell(() -> announce(window));
     }
 
     /** All windows, in the order of their ids. A page of a foreign browser is among them once it was asked for. */
@@ -105,8 +110,13 @@ public final class WindowDirectory {
         return observer;
     }
 
-    Executor mainThread() {
-        return mainThread;
+    /** Runs {@code news} on the main thread, in order. Where that has ended, nobody is left to be told. */
+    void tell(Runnable news) {
+        try {
+            mainThread.execute(news);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The main thread has ended before its last windows did");
+        }
     }
 
     /** The windows whose closing ends an application: foreign tabs come and go as their users like. */

@@ -1,24 +1,21 @@
 package dev.valence.electron;
 
 import dev.valence.api.EventEmitter;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Carries what the browser tells of a window to the listeners of the window and its contents, on the main thread. */
 final class WindowRelay implements WindowListener {
     private final BrowserWindow window;
     private final WindowDirectory directory;
-    private final Executor mainThread;
 
     WindowRelay(BrowserWindow window, WindowDirectory directory) {
         this.window = window;
         this.directory = directory;
-        this.mainThread = directory.mainThread();
     }
 
     @Override
     public void focusChanged(boolean focused) {
-        mainThread.execute(() -> {
+        directory.tell(() -> {
             if (!window.isDestroyed()) {
                 window.emit(focused ? "focus" : "blur", Event.of(window));
                 directory.observer().focusChanged(window, focused);
@@ -80,17 +77,17 @@ final class WindowRelay implements WindowListener {
 
     @Override
     public void closeRefused() {
-        mainThread.execute(window::stay);
+        directory.tell(window::stay);
     }
 
     @Override
     public void closed() {
-        mainThread.execute(window::closed);
+        directory.tell(window::closed);
     }
 
     /** A window that was destroyed meanwhile emits no more: its listeners were told that it is gone. */
     private void tell(EventEmitter emitter, String event, @Nullable Object... details) {
-        mainThread.execute(() -> {
+        directory.tell(() -> {
             if (!window.isDestroyed()) {
                 @Nullable Object[] arguments = new @Nullable Object[details.length + 1];
                 arguments[0] = Event.of(emitter);

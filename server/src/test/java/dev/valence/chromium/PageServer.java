@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,15 @@ final class PageServer implements AutoCloseable {
     String page(String path, String html) {
         pages.put(path, html);
         return origin() + path;
+    }
+
+    /** Keeps whoever asks for {@code path} waiting until {@code release} completes; {@code arrived} completes when somebody asks. */
+    void hold(String path, CompletableFuture<Void> arrived, CompletableFuture<Void> release) {
+        server.createContext(path, exchange -> {
+            arrived.complete(null);
+            release.join();
+            answer(exchange);
+        });
     }
 
     /** Such as {@code http://127.0.0.1:1234}. */
