@@ -197,7 +197,8 @@ export class JsonRpc {
 
   #route(message: Message): void {
     if ('method' in message) return this.#incoming.request(message)
-    if ('error' in message && message.error.code === CODE.sessionLost) {
+    // A numbered one is of the session itself: then it is another session that is lost.
+    if ('error' in message && message.error.code === CODE.sessionLost && message.seq === undefined) {
       return this.#incoming.refused(message.error.message)
     }
     if (message.id === RESUME_ID) return this.#incoming.resumed()

@@ -1,6 +1,6 @@
 import { NotSupportedError } from './errors.ts'
 
-/** What Java may know of the page that a session belongs to; all of it undefined in a worker. */
+/** What Java may know of the page that a session belongs to; of a worker only its address. */
 export interface PageFacts {
   readonly url?: string
   readonly title?: string

@@ -154,7 +154,8 @@ export class Session implements Caller {
 
   /** The document is going: tells Java so. Every later call raises {@link SessionLostError}. */
   close(): void {
-    if (this.#rpc.ended === undefined) this.#end('This page has said good-bye to Java', 'session.close')
+    if (this.#rpc.ended === undefined)
+      this.#end('This page was left, and Java has forgotten it: reload it to begin again', 'session.close')
   }
 
   /** The session is over, though the document lives on; tells the application once. */

@@ -38,8 +38,14 @@ function serve({ port, url, greeting, memory }: Start): void {
   }
   // Everything that is thrown in here ends up here; the page then goes by its other door and can say why.
   const fail = (reason: unknown): void => notice(false, `the I/O worker failed: ${reason}`)
-  self.addEventListener('error', event => fail(event.message))
-  self.addEventListener('unhandledrejection', event => fail(event.reason))
+  self.addEventListener('error', event => {
+    event.preventDefault()
+    fail(event.message)
+  })
+  self.addEventListener('unhandledrejection', event => {
+    event.preventDefault()
+    fail(event.reason)
+  })
   const link = new SocketLink(url, greeting, events, host)
   if (ring !== undefined) setInterval(() => Atomics.add(ring.words, WORD.beat, 1), BEAT_MS)
 

@@ -47,7 +47,7 @@ export class SyncHttp {
       request.setRequestHeader('Content-Type', 'application/json')
       request.setRequestHeader(HEADER.session, this.#session)
       request.setRequestHeader(header, String(taken))
-      request.setRequestHeader(HEADER.wait, String(Math.max(0, Math.floor(waitMs))))
+      request.setRequestHeader(HEADER.wait, String(Math.max(1, Math.round(waitMs))))
       request.send(body)
     } catch (error) {
       // A page that is being dismissed, a permissions policy, or nobody listening: the browser tells them apart only in words.

@@ -57,9 +57,7 @@ export class TwoDoors implements Bridge {
   #failure: string | undefined
   #retryMs = FIRST_RETRY_MS
 
-  /**
-   * @param startWorker makes the I/O worker and hands it its first message
-   */
+  /** @param startWorker makes the I/O worker and hands it its first message */
   constructor(
     address: Address,
     events: BridgeEvents,
@@ -78,11 +76,11 @@ export class TwoDoors implements Bridge {
     port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
     const url = address.origin.replace(/^http/, 'ws') + SOCKET_PATH
     const start: Start = { port: port2, url, greeting: address.greeting, ...(memory && { memory }) }
-    const worker = startWorker(start)
-    worker?.addEventListener('error', event => {
-      this.#failure = `the I/O worker failed: ${event.message ?? 'it could not be loaded'}`
-      console.error(`Valence: ${this.#failure}. A content security policy has to allow 'worker-src blob:'.`)
-    })
+    try {
+      startWorker(start)?.addEventListener('error', () => this.#workerRefused())
+    } catch {
+      this.#workerRefused()
+    }
   }
 
   post(message: Outgoing): void {
@@ -182,6 +180,12 @@ export class TwoDoors implements Bridge {
   /** A pause of a thread that may not sleep. */
   #pause(until: number, isOver: () => boolean): void {
     while (!isOver() && performance.now() < until) Atomics.pause?.()
+  }
+
+  /** The page lives on with its other door, which brings nothing of its own accord: that must not go unnoticed. */
+  #workerRefused(): void {
+    this.#failure = 'the browser did not start the I/O worker'
+    console.error(`Valence: ${this.#failure}. A content security policy has to allow 'worker-src blob:'.`)
   }
 
   #hear(message: FromWorker): void {

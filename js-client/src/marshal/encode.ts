@@ -127,7 +127,7 @@ class Encoder {
       case 'set':
         return this.#container(object, () => ({ $: 'set', values: this.#list(kind.values) }))
       case 'host':
-        return this.#refuse(`${className(object)} objects cannot be sent`)
+        return this.#refuse(`${kind.name} objects cannot be sent`)
       case 'plain':
         return this.#container(object, () => this.#plain(object))
     }

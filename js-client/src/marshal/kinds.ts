@@ -19,7 +19,7 @@ export type Kind =
   /** Its properties are all there is to it. */
   | { readonly is: 'plain' }
   /** A node, a window, a WeakMap, a generator: its state is out of sight of properties, so a copy would be a lie. */
-  | { readonly is: 'host' }
+  | { readonly is: 'host'; readonly name: string }
 
 /** Classifies an object that is none of Java's. */
 export function kindOf(object: object): Kind {
@@ -30,10 +30,10 @@ export function kindOf(object: object): Kind {
   if (base === undefined || base === 'Object' || GEOMETRY.test(base)) return { is: 'plain' }
   if (ERROR.test(base)) return { is: 'error', value: object as Error }
   try {
-    return READERS.get(base)?.(object) ?? { is: 'host' }
+    return READERS.get(base)?.(object) ?? { is: 'host', name: base }
   } catch {
     // It inherits from that class without having been made by it.
-    return { is: 'host' }
+    return { is: 'host', name: base }
   }
 }
 

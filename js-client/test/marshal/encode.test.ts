@@ -41,7 +41,7 @@ describe('what cannot be sent is refused with its path', () => {
     [
       'a subclass of such',
       [new (class Order extends Intl.Collator {})()],
-      'arguments[0]: Order objects cannot be sent',
+      'arguments[0]: Collator objects cannot be sent',
     ],
     [
       'what inherits from Map and is none',

@@ -87,6 +87,16 @@ describe('a session that is lost', () => {
     expect(java.isClosed).toBe(true)
   })
 
+  it('is not lost by an error that is about another session', () => {
+    const { remote } = openPage({
+      'remote.global': () => {
+        throw new Refusal(-32011, 'the other page is gone')
+      },
+    })
+    expect(() => remote.getGlobal('x')).toThrow(new SessionLostError('the other page is gone'))
+    expect(() => remote.getGlobal('y')).toThrow(new SessionLostError('the other page is gone'))
+  })
+
   it('throws at the line of each caller', () => {
     const { remote } = lose()
     expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
