@@ -5,8 +5,39 @@ import org.jspecify.annotations.Nullable;
 
 /** What a page gave to a call. Marshalling implements it; selection asks it. */
 public interface Arguments {
-    /** How many arguments there are; trailing {@code undefined} ones are not counted. */
+    /** No arguments. */
+    Arguments NONE = new Arguments() {
+        @Override
+        public int count() {
+            return 0;
+        }
+
+        @Override
+        public int needed() {
+            return 0;
+        }
+
+        @Override
+        public int fit(int index, Type type) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public Object convert(int index, Type type) {
+            throw new IndexOutOfBoundsException(index);
+        }
+
+        @Override
+        public String describe(int index) {
+            throw new IndexOutOfBoundsException(index);
+        }
+    };
+
+    /** How many arguments there are. */
     int count();
+
+    /** How many there are up to the last that is not {@code undefined}: those after it may as well be left out. */
+    int needed();
 
     /**
      * How well argument {@code index} goes with {@code type}, at a first glance: 0 not at all, 1 as anything does, up to 10.

@@ -113,9 +113,15 @@ public final class Callee {
         return "(" + String.join(", ", texts) + ")";
     }
 
-    /** Whether {@code count} arguments can be given. */
-    boolean accepts(int count) {
-        return count >= required && (varArgs || count <= parameters.size());
+    /** How many of the arguments it takes: all, or all but some that are trailing {@code undefined}; -1 where they are too many or few. */
+    int takes(Arguments arguments) {
+        int count = varArgs ? arguments.count() : Math.min(arguments.count(), parameters.size());
+        return count >= Math.max(required, arguments.needed()) ? count : -1;
+    }
+
+    /** Whether it takes any number of its last parameter. */
+    boolean isVarArgs() {
+        return varArgs;
     }
 
     /** How many parameters must be given. */
@@ -133,19 +139,20 @@ public final class Callee {
     @Nullable
     Object[] bind(Arguments arguments) {
         @Nullable Object[] bound = new @Nullable Object[parameters.size()];
+        int taken = takes(arguments);
         int fixed = varArgs ? parameters.size() - 1 : parameters.size();
         for (int i = 0; i < fixed; i++) {
-            bound[i] = i < arguments.count() ? arguments.convert(i, parameters.get(i)) : missing(parameters.get(i));
+            bound[i] = i < taken ? arguments.convert(i, parameters.get(i)) : missing(parameters.get(i));
         }
         if (varArgs) {
-            bound[fixed] = rest(arguments, fixed);
+            bound[fixed] = rest(arguments, fixed, taken);
         }
         return bound;
     }
 
-    private Object rest(Arguments arguments, int from) {
+    private Object rest(Arguments arguments, int from, int to) {
         Type component = Generics.component(parameters.get(from));
-        int length = Math.max(0, arguments.count() - from);
+        int length = Math.max(0, to - from);
         Object array = Array.newInstance(Generics.rawType(component), length);
         for (int i = 0; i < length; i++) {
             Array.set(array, i, arguments.convert(from + i, component));

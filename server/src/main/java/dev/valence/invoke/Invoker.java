@@ -63,9 +63,17 @@ public final class Invoker {
             return callEntry((Map<?, ?>) target, name, arguments);
         }
         if (member(view, name) instanceof MethodMember method) {
-            return call(name, method.overloads(), receiver(target, view), arguments);
+            return call(name, method.overloads(), receiver(target, view), wanted(method, arguments));
         }
         throw new NoSuchMemberException("'" + describe(view) + "." + name + "' is no method: read it");
+    }
+
+    /** {@code JSON.stringify} tells every {@code toJSON} the key it is asked for; a method without parameters has no use for it. */
+    private static Arguments wanted(MethodMember method, Arguments arguments) {
+        boolean isForJson = method.name().equals("toJSON")
+                && method.overloads().stream()
+                        .allMatch(each -> each.parameters().isEmpty());
+        return isForJson ? Arguments.NONE : arguments;
     }
 
     /** Calls a remote function. */

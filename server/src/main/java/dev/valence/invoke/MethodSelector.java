@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Chooses the overload that a page means. The rules, in order:
  *
  * <ol>
- *   <li>Only those that take this number of arguments; trailing {@code @Nullable} and Optional parameters may be left out.
+ *   <li>Only those that take this number of arguments; trailing {@code @Nullable} and Optional parameters may be left out, and
+ *       so may trailing {@code undefined} arguments that a callee does not take.
  *   <li>Only those whose every parameter goes with its argument at a first glance.
- *   <li>The higher sum of fits first; of equals the one that leaves fewer parameters out, then the narrower parameter types,
- *       then the signature by alphabet, so that the choice never depends on the run.
+ *   <li>The higher sum of fits first; of equals one without varargs, then the one that leaves fewer parameters out, then the
+ *       narrower parameter types, then the signature by alphabet, so that the choice never depends on the run.
  *   <li>The first whose arguments convert, down to the last element.
  * </ol>
  */
@@ -32,9 +33,8 @@ final class MethodSelector {
      * @throws MarshalException the only candidate of this arity does not take one of them; the message has its path
      */
     static Selected select(String what, List<Callee> candidates, Arguments arguments) {
-        List<Callee> ofArity = candidates.stream()
-                .filter(each -> each.accepts(arguments.count()))
-                .toList();
+        List<Callee> ofArity =
+                candidates.stream().filter(each -> each.takes(arguments) >= 0).toList();
         if (ofArity.size() == 1) {
             Callee only = ofArity.get(0);
             return new Selected(only, only.bind(arguments));
@@ -42,6 +42,7 @@ final class MethodSelector {
         List<Callee> ranked = ofArity.stream()
                 .filter(each -> fits(each, arguments))
                 .sorted(Comparator.comparingInt((Callee each) -> -sum(each, arguments))
+                        .thenComparing(Callee::isVarArgs)
                         .thenComparingInt(each -> each.parameters().size())
                         .thenComparingInt(each -> -depth(each))
                         .thenComparing(Callee::signature))
@@ -58,11 +59,11 @@ final class MethodSelector {
     }
 
     private static boolean fits(Callee callee, Arguments arguments) {
-        return IntStream.range(0, arguments.count()).allMatch(i -> arguments.fit(i, callee.parameter(i)) > 0);
+        return IntStream.range(0, callee.takes(arguments)).allMatch(i -> arguments.fit(i, callee.parameter(i)) > 0);
     }
 
     private static int sum(Callee callee, Arguments arguments) {
-        return IntStream.range(0, arguments.count())
+        return IntStream.range(0, arguments.needed())
                 .map(i -> arguments.fit(i, callee.parameter(i)))
                 .sum();
     }

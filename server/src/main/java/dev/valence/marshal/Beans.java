@@ -2,6 +2,7 @@ package dev.valence.marshal;
 
 import dev.valence.api.MarshalException;
 import dev.valence.invoke.DataClass;
+import dev.valence.invoke.Generics;
 import dev.valence.protocol.WireValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Beans {
             } else if (component.required()) {
                 throw new MarshalException(path + ": '" + name + "' is missing. " + data.name() + " has "
                         + String.join(", ", data.components().keySet()));
-            } else if (component.type() == Optional.class) {
+            } else if (Generics.rawType(component.type()) == Optional.class) {
                 values.put(name, Optional.empty());
             }
         });

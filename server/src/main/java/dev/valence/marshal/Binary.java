@@ -80,6 +80,21 @@ final class Binary {
         };
     }
 
+    /** How well the typed array goes with {@code type}; see {@link Fit}. What keeps its elements comes before what has bytes. */
+    static int fit(WireValue.Bytes bytes, Class<?> type) {
+        if (as(bytes, type) == null) {
+            return 0;
+        }
+        boolean isBytes = bytes.type().equals("Uint8Array");
+        if (type == byte[].class) {
+            return isBytes ? 10 : 7;
+        }
+        if (type == ByteBuffer.class) {
+            return isBytes ? 9 : 6;
+        }
+        return type == TypedArray.class && !(natural(bytes) instanceof TypedArray) ? 8 : 10;
+    }
+
     /** The typed array as {@code type}; null where it is none of its element type. */
     static @Nullable Object as(WireValue.Bytes bytes, Class<?> type) {
         if (type == byte[].class) {

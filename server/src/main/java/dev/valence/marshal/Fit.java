@@ -85,7 +85,7 @@ final class Fit {
             return type.isAssignableFrom(LinkedHashMap.class) && Map.class.isAssignableFrom(type) ? EXACT : NOT;
         }
         if (value instanceof WireValue.Bytes bytes) {
-            return type == byte[].class ? EXACT : Binary.as(bytes, type) != null ? 9 : NOT;
+            return Binary.fit(bytes, type);
         }
         if (value instanceof WireValue.Callback || value instanceof WireValue.Constant) {
             return type == RemoteFunction.class || FunctionalInterfaces.isFunctional(type) ? EXACT : NOT;

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wire value → Java value, for one page. Safe for any thread. */
@@ -102,6 +104,11 @@ public final class Unmarshaller {
                     number(entry.key());
                     number(entry.value());
                 });
+            } else if (value instanceof WireValue.ErrorOf error) {
+                Stream.of(error.code(), error.cause()).filter(Objects::nonNull).forEach(this::number);
+                error.members().values().forEach(this::number);
+            } else if (value instanceof WireValue.Constant constant) {
+                number(constant.value());
             }
         }
 
@@ -116,11 +123,16 @@ public final class Unmarshaller {
     private record WireArguments(List<WireValue> values, Pass pass, String name) implements Arguments {
         @Override
         public int count() {
-            int count = values.size();
-            while (count > 0 && values.get(count - 1) instanceof WireValue.Nothing) {
-                count--;
+            return values.size();
+        }
+
+        @Override
+        public int needed() {
+            int needed = values.size();
+            while (needed > 0 && values.get(needed - 1) instanceof WireValue.Nothing) {
+                needed--;
             }
-            return count;
+            return needed;
         }
 
         @Override
