@@ -20,13 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CopyTest {
     @TempDir
-    Path folder;
+    Path outside;
 
+    private Path folder;
     private Workspace workspace;
     private FileSystem files;
 
     @BeforeEach
     void open() throws IOException {
+        folder = outside.resolve("root");
         Files.createDirectories(folder.resolve("source/deep/deeper"));
         Files.createDirectories(folder.resolve("target"));
         Files.writeString(folder.resolve("source/one.txt"), "one");
@@ -104,11 +106,11 @@ class CopyTest {
 
     @Test
     void linkIsCopiedAsALinkAndNeverFollowed() throws IOException {
-        Files.createSymbolicLink(folder.resolve("out"), Path.of("/"));
+        Files.createSymbolicLink(folder.resolve("out"), outside);
 
         target().copyHere(entry("out"), CopyTest::ignore).done().join();
 
-        assertThat(Files.readSymbolicLink(folder.resolve("target/out"))).isEqualTo(Path.of("/"));
+        assertThat(Files.readSymbolicLink(folder.resolve("target/out"))).isEqualTo(outside);
     }
 
     @Test
