@@ -40,7 +40,8 @@ export class Marshalling {
       callback: (fn, entry) => callbacks.send(fn, entry),
       promise(promise: Thenable) {
         const id = promises.send()
-        promise.then(
+        // In a task of its own: a thenable may call back at once, and Java has to have the number first.
+        Promise.resolve(promise).then(
           value => events.onSettled(id, 'promise.resolve', value),
           reason => events.onSettled(id, 'promise.reject', reason),
         )

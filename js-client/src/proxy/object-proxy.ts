@@ -19,24 +19,22 @@ export class ObjectProxies {
   }
 
   /**
-   * The proxy of a remote object: the one that is alive, else a new one.
+   * The proxy of a remote object: the one that is alive as it is, else a new one. So its members are those that the object had
+   * when it was first referenced, whatever a map in Java has got since (Electron F-21).
    *
    * The values are decoded in either case, for references among them have to be counted.
    */
   object(wire: WireReference, decode: (value: WireValue) => unknown): object {
     const shape = this.#shapes.receive(wire.class, decode)
-    const make = (): object => Object.create(shape.face.prototype, shape.own)
-    const proxy = this.#references.receive(wire.id, wire.n, make)
-    for (const [name, value] of Object.entries(wire.values ?? {})) {
-      const decoded = decode(value)
-      if (Object.hasOwn(proxy, name)) continue
-      Object.defineProperty(proxy, name, { value: decoded, enumerable: shape.constants.get(name) ?? true })
-    }
-    for (const member of wire.own ?? []) {
-      if (!Object.hasOwn(proxy, member[0]))
+    const values = Object.entries(wire.values ?? {}).map(([name, value]) => [name, decode(value)] as const)
+    return this.#references.receive(wire.id, wire.n, () => {
+      const proxy: object = Object.create(shape.face.prototype, shape.own)
+      for (const [name, value] of values)
+        Object.defineProperty(proxy, name, { value, enumerable: shape.constants.get(name) ?? true })
+      for (const member of wire.own ?? [])
         Object.defineProperty(proxy, member[0], this.#shapes.ownMember(member))
-    }
-    return proxy
+      return proxy
+    })
   }
 
   /** The proxy of a remote function. */

@@ -77,6 +77,23 @@ describe('a promise of the page', () => {
     expect(java.asked('promise.reject')).toMatchObject([[1, { $: 'error', name: 'MarshalError', message }]])
   })
 
+  it('settles after its number has left, even one that calls back at once', async () => {
+    class Own {
+      static resolve(): void {}
+      static reject(): void {}
+      // biome-ignore lint/suspicious/noThenProperty: it is what a thenable has.
+      then(resolve: (value: number) => void): void {
+        resolve(21)
+      }
+    }
+    const { take, java } = withTake()
+    take(new Own())
+    await microtasks()
+    const order = java.sent.map(message => message.method)
+    expect(order.indexOf('promise.resolve')).toBeGreaterThan(order.indexOf('function.call'))
+    expect(java.asked('promise.resolve')).toEqual([[1, 21]])
+  })
+
   it('is left alone where the call is refused', async () => {
     const { take, java } = withTake()
     expect(() => take(Promise.resolve(1), Symbol())).toThrow(MarshalError)
