@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.openqa.selenium.NoSuchSessionException;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -100,21 +98,26 @@ public final class Browser implements AutoCloseable {
         return driver;
     }
 
-    /** Leaves one blank tab, whatever was open or has crashed. */
+    /** Leaves one blank tab, whatever else was open or has crashed. */
     void clear() {
-        List<String> old = tabs();
-        String kept = old.get(0);
-        try {
-            at(kept).get("about:blank");
-        } catch (WebDriverException crashed) {
-            kept = newTab();
-        }
-        for (String tab : old) {
-            if (!tab.equals(kept)) {
+        String kept = null;
+        for (String tab : tabs()) {
+            if (kept == null && becomesBlank(tab)) {
+                kept = tab;
+            } else {
                 at(tab).close();
             }
         }
-        at(kept);
+        at(Objects.requireNonNull(kept, "all tabs have crashed: open a second one before"));
+    }
+
+    private boolean becomesBlank(String tab) {
+        try {
+            at(tab).get("about:blank");
+            return true;
+        } catch (WebDriverException crashed) {
+            return false;
+        }
     }
 
     /** What pages wrote to their consoles, and what they threw and nobody caught, since the last time this was asked. */
@@ -126,23 +129,19 @@ public final class Browser implements AutoCloseable {
         return lines;
     }
 
-    /** Whether the browser answers. */
-    boolean isAlive() {
-        try {
-            driver.getWindowHandles();
-            return true;
-        } catch (NoSuchSessionException gone) {
-            return false;
-        } catch (WebDriverException gone) {
-            return false;
+    /** Ends the browser's processes as a defect or a user would, without a farewell to anyone. */
+    public void kill() {
+        Map<?, ?> facts =
+                (Map<?, ?>) Objects.requireNonNull(driver.getCapabilities().getCapability("chrome"));
+        String profile = String.valueOf(facts.get("userDataDir"));
+        List<ProcessHandle> processes = ProcessHandle.current()
+                .descendants()
+                .filter(each -> each.info().commandLine().orElse("").contains(profile))
+                .toList();
+        if (processes.isEmpty()) {
+            throw new IllegalStateException("No process has the profile " + profile);
         }
-    }
-
-    /** The folder of this browser's profile, by which its processes can be told from others. */
-    public Path profile() {
-        Object chrome = driver.getCapabilities().getCapability("chrome");
-        @Nullable Object folder = chrome instanceof Map<?, ?> facts ? facts.get("userDataDir") : null;
-        return Path.of(Objects.requireNonNull(folder).toString());
+        processes.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override

@@ -94,7 +94,10 @@ public final class Page {
         throw new AssertionError("The page's code threw nothing but returned " + value + ":\n" + snippet);
     }
 
-    /** Starts {@code snippet} in a task of the page's own and returns at once. What it throws is an uncaught error of the page. */
+    /**
+     * Starts {@code snippet} in a task of the page's own. What it throws is an uncaught error of the page. It must not wait for Java long:
+     * Selenium waits with it. What is to block the page is best begun by a callback from Java.
+     */
     public void start(String snippet) {
         driver().executeScript(
                         "const remote = globalThis.valence?.remote\nsetTimeout(async () => {\n" + snippet + "\n})");
@@ -174,6 +177,17 @@ public final class Page {
     /** A command of the DevTools protocol for this tab. */
     public Map<String, Object> devTools(String method, Map<String, Object> parameters) {
         return driver().executeCdpCommand(method, parameters);
+    }
+
+    /** The DevTools id of the tab that shows {@code page}, wherever it is. */
+    public String targetOf(String page) {
+        List<?> targets = (List<?>) devTools("Target.getTargets", Map.of()).get("targetInfos");
+        return targets.stream()
+                .map(each -> (Map<?, ?>) each)
+                .filter(each -> String.valueOf(each.get("url")).endsWith("/" + page))
+                .map(each -> String.valueOf(each.get("targetId")))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ChromeDriver driver() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,6 +41,8 @@ public final class PageExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
     /** How long Java may take to drop what a page held: a browser may be slow to close a tab, Java itself takes no time. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration POLL = Duration.ofMillis(20);
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(PageExtension.class);
 
@@ -91,6 +94,11 @@ public final class PageExtension
                 .untilAsserted(() -> assertThat(holdings()).isEqualTo(expected));
     }
 
+    /** A page in a browser of the test's own. */
+    public Page pageIn(Browser other) {
+        return new Page(other, new PageLog(other), main().address(), other.current());
+    }
+
     /** Takes all errors that Java has logged: they were expected. */
     public List<String> takeServerErrors() {
         return Objects.requireNonNull(serverLog).drain();
@@ -101,6 +109,7 @@ public final class PageExtension
         browser = context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(Browser.class, key -> Browser.launch(), Browser.class);
+        Awaitility.setDefaultPollInterval(POLL);
         serverLog = ServerLog.begin();
         pageLog = new PageLog(browser);
         MainProcessBuilder builder = MainProcess.builder()

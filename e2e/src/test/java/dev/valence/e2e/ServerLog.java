@@ -42,10 +42,10 @@ final class ServerLog extends AppenderBase<ILoggingEvent> {
         }
     }
 
-    /** All errors since the last time. */
+    /** All errors since the last time, each once. */
     List<String> drain() {
         synchronized (errors) {
-            List<String> drained = List.copyOf(errors);
+            List<String> drained = errors.stream().distinct().toList();
             errors.clear();
             return drained;
         }
