@@ -54,6 +54,7 @@ export class TwoDoors implements Bridge {
   /** The highest number that the worker was given, or need not be given. */
   #posted = 0
   #acknowledged = 0
+  /** What went wrong last, at either door; undefined since one of them has worked again. */
   #failure: string | undefined
   #retryMs = FIRST_RETRY_MS
 
@@ -116,8 +117,7 @@ export class TwoDoors implements Bridge {
   }
 
   ailment(): string | undefined {
-    if (this.#ring === undefined || this.#isLinked) return this.#failure
-    return this.#failure ?? 'the link to Java is down'
+    return this.#failure
   }
 
   close(last: Outgoing | undefined): void {
