@@ -310,6 +310,11 @@ public final class Session implements Renderer {
         return outbox.due(seq);
     }
 
+    /** The page has taken in everything up to {@code seq}. */
+    public void acknowledge(long seq) {
+        outbox.acknowledge(seq);
+    }
+
     /** All frames beyond {@code seq} that the page has not acknowledged. */
     public List<byte[]> framesAfter(long seq) {
         return outbox.after(seq);

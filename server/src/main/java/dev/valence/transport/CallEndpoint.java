@@ -41,6 +41,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     private static final long SHORTEST_WAIT_MILLIS = 1;
 
     private static final String JSON = "application/json";
+    private static final List<String> NUMBERS =
+            List.of(WireNames.ACK_HEADER, WireNames.PARK_HEADER, WireNames.WAIT_HEADER);
 
     private final SessionDirectory directory;
     private final MessageCodec codec;
@@ -68,12 +70,32 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         } else if (!isJson(request)) {
             String reason = "The content type is " + JSON + ", which other sites cannot send unasked";
             Response.writeError(request, response, callback, HttpStatus.UNSUPPORTED_MEDIA_TYPE_415, reason);
+        } else if (!NUMBERS.stream()
+                .allMatch(name -> isNumber(request.getHeaders().get(name)))) {
+            String reason = String.join(", ", NUMBERS) + " are numbers";
+            Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400, reason);
         } else {
             bodyOf(request)
+                    .exceptionally(tooLong -> {
+                        throw new TooLong(tooLong);
+                    })
                     .thenCompose(body -> answer(request, body))
                     .whenComplete((answer, error) -> write(request, response, callback, answer, error));
         }
         return true;
+    }
+
+    private static boolean isNumber(@Nullable String header) {
+        return header == null || header.matches("[0-9]{1,18}");
+    }
+
+    /** The body could not be read to its end within the limit. */
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLong(Throwable cause) {
+            super(cause);
+        }
     }
 
     private CompletableFuture<byte[]> bodyOf(Request request) {
@@ -136,6 +158,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     private static CompletableFuture<byte @Nullable []> waitForMore(Request request, Session session) {
         boolean reads = request.getHeaders().contains(WireNames.ACK_HEADER);
         long seen = request.getHeaders().getLongField(reads ? WireNames.ACK_HEADER : WireNames.PARK_HEADER);
+        if (reads) {
+            session.acknowledge(seen);
+        }
         return session.due(seen)
                 .completeOnTimeout(null, longestWait(request), TimeUnit.MILLISECONDS)
                 .thenApply(due -> reads ? asArray(session.framesAfter(seen)) : null);
@@ -175,8 +200,10 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             @Nullable Throwable error) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         if (error != null) {
+            boolean isTooLong = error instanceof TooLong || error.getCause() instanceof TooLong;
+            int status = isTooLong ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.INTERNAL_SERVER_ERROR_500;
             Response.writeError(
-                    request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, "The message is too long");
+                    request, response, callback, status, isTooLong ? "The message is too long" : "Internal error");
         } else if (answer == null) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             callback.succeeded();
