@@ -127,7 +127,8 @@ export class TwoDoors implements Bridge {
     this.#tell({ type: 'close' })
     // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
     if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
-    else if (last !== undefined) this.#http.farewell(this.#outbox.after(0))
+    // What it could not send in that time, under a flood of frames, goes by the other door: Java knows a repetition by its number.
+    if (last !== undefined && (!linked || this.#isLinked)) this.#http.farewell(this.#outbox.after(0))
   }
 
   /** Gives the worker what it has not had. */

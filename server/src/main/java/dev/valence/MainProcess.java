@@ -92,7 +92,7 @@ public final class MainProcess implements AutoCloseable {
                 pool,
                 timer);
         this.sessions = new SessionDirectory(application);
-        HandshakePolicy policy = new HandshakePolicy(builder.hosts(), builder.origins());
+        HandshakePolicy policy = new HandshakePolicy(builder.hosts());
         this.transport = new JettyTransport(builder.host(), builder.port(), sessions, codec, policy, limits, timer);
         builder.servePages(transport);
     }
@@ -139,6 +139,11 @@ public final class MainProcess implements AutoCloseable {
     /** The application's life cycle. */
     public App app() {
         return electron.app();
+    }
+
+    /** The windows there are, and where new ones come from: what pages have as {@code remote.BrowserWindow}. */
+    public BrowserWindows browserWindows() {
+        return electron.browserWindows();
     }
 
     /**

@@ -22,7 +22,6 @@ public final class MainProcessBuilder {
     private final Set<Class<?>> exposed = new HashSet<>();
     private final List<Object> companions = new ArrayList<>();
     private final Set<String> hosts = new HashSet<>();
-    private final Set<String> origins = new HashSet<>();
     private Consumer<JettyTransport> pages = JettyTransport::serveNoPages;
     private String appPath = System.getProperty("user.dir", "");
     private String name = "Valence";
@@ -100,12 +99,6 @@ public final class MainProcessBuilder {
         return this;
     }
 
-    /** An origin whose pages may call Java, beside this server's own, such as {@code https://app.example}. */
-    public MainProcessBuilder allowOrigin(String origin) {
-        origins.add(origin);
-        return this;
-    }
-
     /** What pages can make Java hold, and for how long. */
     public MainProcessBuilder limits(Limits newLimits) {
         limits = newLimits;
@@ -176,10 +169,6 @@ public final class MainProcessBuilder {
         return hosts;
     }
 
-    Set<String> origins() {
-        return origins;
-    }
-
     String appPath() {
         return appPath;
     }
@@ -209,7 +198,8 @@ public final class MainProcessBuilder {
     }
 
     /** Null where calls run on the main thread. */
-    @Nullable Executor executor() {
+    @Nullable
+    Executor executor() {
         return executor;
     }
 

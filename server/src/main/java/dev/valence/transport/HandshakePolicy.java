@@ -19,15 +19,10 @@ public final class HandshakePolicy {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> hosts = new TreeSet<>(LOOPBACK);
-    private final Set<String> origins;
 
-    /**
-     * @param hosts names that the server goes by beside those of the loopback interface, without port
-     * @param origins origins that may call Java beside the server's own, as browsers write them
-     */
-    public HandshakePolicy(Set<String> hosts, Set<String> origins) {
+    /** @param hosts names that the server goes by beside those of the loopback interface, without port */
+    public HandshakePolicy(Set<String> hosts) {
         hosts.forEach(host -> this.hosts.add(host.toLowerCase(Locale.ROOT)));
-        this.origins = Set.copyOf(origins);
     }
 
     /** Why a request is not answered at all; empty where it is. */
@@ -42,11 +37,11 @@ public final class HandshakePolicy {
     /** Why a request may not call Java; empty where it may. Clients that are no browsers say no origin. */
     Optional<String> refuseOrigin(Request request) {
         String origin = header(request);
-        boolean isAllowed = origin == null || origin.equals(ownOrigin(request)) || origins.contains(origin);
+        boolean isAllowed = origin == null || origin.equals(ownOrigin(request));
         return isAllowed
                 ? Optional.empty()
-                : Optional.of("Pages of " + origin + " may not call Java. Those of " + ownOrigin(request)
-                        + " may; others are allowed with MainProcess.builder().allowOrigin(origin)");
+                : Optional.of(
+                        "Pages of " + origin + " may not call Java. Only those of " + ownOrigin(request) + " may");
     }
 
     private static @Nullable String header(Request request) {
