@@ -32,6 +32,7 @@ final class DevToolsPipe {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(DevToolsPipe.class);
+    private static final String ENDED = "Chromium has ended";
     private static final byte[] END = new byte[0];
 
     /** Who hears what comes in, on the reading thread. */
@@ -88,9 +89,9 @@ final class DevToolsPipe {
         CompletableFuture<Fields> answer = new CompletableFuture<>();
         pending.put(id, new Pending(session, method, answer));
         outgoing.add(PlainJson.write(message).getBytes(StandardCharsets.UTF_8));
-        if (ended) {
+        if (ended && pending.remove(id) != null) {
             // The end may have passed by before this was pending.
-            failAll();
+            answer.completeExceptionally(new ChromiumException(method + ": " + ENDED));
         }
         return answer;
     }
@@ -228,7 +229,7 @@ final class DevToolsPipe {
     private void failAll() {
         pending.forEach((id, each) -> {
             if (pending.remove(id, each)) {
-                each.answer.completeExceptionally(new ChromiumException(each.method + ": Chromium has ended"));
+                each.answer.completeExceptionally(new ChromiumException(each.method + ": " + ENDED));
             }
         });
     }

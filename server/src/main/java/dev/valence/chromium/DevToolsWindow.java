@@ -18,37 +18,41 @@ import org.jspecify.annotations.Nullable;
 final class DevToolsWindow implements BackendWindow {
     private static final String NORMAL = "normal";
 
-    private final DevToolsPipe pipe;
-    private final String session;
-    private final String target;
+    private final PageSession session;
     private final PageLife life;
+    private final PageAppearance appearance;
     private final Runnable onFront;
     private final PageEvaluation evaluation;
 
     /** A document that begins to load before our scripts are registered, in another process, would be without them. */
     private final Gate setUp = new Gate(false);
 
-    /**
-     * @param life what is known of its page
-     * @param onFront runs when the window was brought to the front
-     */
-    DevToolsWindow(DevToolsPipe pipe, String session, String target, PageLife life, Runnable onFront) {
-        this.pipe = pipe;
+    /** @param onFront runs when the window was brought to the front */
+    DevToolsWindow(PageSession session, PageLife life, PageAppearance appearance, Runnable onFront) {
         this.session = session;
-        this.target = target;
         this.life = life;
+        this.appearance = appearance;
         this.onFront = onFront;
-        this.evaluation = new PageEvaluation(pipe, session);
+        this.evaluation = new PageEvaluation(session);
+    }
+
+    PageLife life() {
+        return life;
+    }
+
+    PageAppearance appearance() {
+        return appearance;
     }
 
     @Override
     public void listen(WindowListener listener) {
         life.listen(listener);
+        appearance.listen(listener);
     }
 
     @Override
     public PageState page() {
-        return life.state();
+        return life.state(appearance.state());
     }
 
     @Override
@@ -64,7 +68,7 @@ final class DevToolsWindow implements BackendWindow {
                     return new Rectangle(
                             place.whole("left"), place.whole("top"), place.whole("width"), place.whole("height"));
                 },
-                life.state().bounds());
+                appearance.state().bounds());
     }
 
     @Override
@@ -76,13 +80,14 @@ final class DevToolsWindow implements BackendWindow {
 
     @Override
     public void setTitle(String title) {
-        life.titleSet(title);
+        appearance.titleSet(title);
         evaluation.run("document.title = " + PlainJson.write(title));
     }
 
     @Override
     public void focus() {
-        unlessGone(() -> pipe.ask(null, "Target.activateTarget", Map.of("targetId", target)), Fields.NONE);
+        unlessGone(
+                () -> session.askBrowser("Target.activateTarget", Map.of("targetId", session.target())), Fields.NONE);
         onFront.run();
     }
 
@@ -106,7 +111,7 @@ final class DevToolsWindow implements BackendWindow {
     public void load(String url) {
         life.request(url);
         setUp.pass(() -> {
-            CompletableFuture<?> unused = pipe.send(session, "Page.navigate", Map.of("url", url))
+            CompletableFuture<?> unused = session.send("Page.navigate", Map.of("url", url))
                     .handle((answer, failure) -> failureOf(answer, failure, url))
                     .thenAccept(life::answered);
         });
@@ -120,7 +125,7 @@ final class DevToolsWindow implements BackendWindow {
     @Override
     public void reload() {
         life.requestAgain();
-        pipe.tell(session, "Page.reload", Map.of());
+        session.tell("Page.reload", Map.of());
     }
 
     @Override
@@ -131,12 +136,12 @@ final class DevToolsWindow implements BackendWindow {
             return;
         }
         life.closeAsked();
-        pipe.tell(session, "Page.close", Map.of());
+        session.tell("Page.close", Map.of());
     }
 
     @Override
     public void destroy() {
-        pipe.tell(null, "Target.closeTarget", Map.of("targetId", target));
+        session.pipe().tell(null, "Target.closeTarget", Map.of("targetId", session.target()));
     }
 
     @Override
@@ -154,8 +159,8 @@ final class DevToolsWindow implements BackendWindow {
     }
 
     /** Gives a document without a title the one that was set. */
-    void lendTitle(String title) {
-        evaluation.run("document.title ||= " + PlainJson.write(title));
+    void lendTitle() {
+        evaluation.run("document.title ||= " + PlainJson.write(appearance.titleWanted()));
     }
 
     /** Only those that leave the document as it was: of all others Chromium shows an error page, and tells us by that. */
@@ -177,7 +182,7 @@ final class DevToolsWindow implements BackendWindow {
     }
 
     private Fields place() {
-        return pipe.ask(null, "Browser.getWindowForTarget", Map.of("targetId", target));
+        return session.askBrowser("Browser.getWindowForTarget", Map.of("targetId", session.target()));
     }
 
     /** Chromium goes from one special state to another only by way of the normal one. */
@@ -196,7 +201,7 @@ final class DevToolsWindow implements BackendWindow {
     }
 
     private Fields ask(int window, Map<String, ?> bounds) {
-        return pipe.ask(null, "Browser.setWindowBounds", Map.of("windowId", window, "bounds", bounds));
+        return session.askBrowser("Browser.setWindowBounds", Map.of("windowId", window, "bounds", bounds));
     }
 
     private <T> T unlessGone(Supplier<T> question, T otherwise) {

@@ -69,7 +69,7 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
                 chromium.openApp(blank);
             }
             Targets.Opened opened = chromium.pipe().await(opening, "the new window");
-            arrange(chromium.pipe(), opened, wanted);
+            arrange(opened, wanted);
             return opened.window();
         } finally {
             current.targets.forget(blank);
@@ -130,7 +130,7 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
     }
 
     /** Neither way to open a window takes a size or a place reliably, so it gets them afterwards. */
-    private static void arrange(DevToolsPipe pipe, Targets.Opened opened, BrowserWindowOptions wanted) {
+    private static void arrange(Targets.Opened opened, BrowserWindowOptions wanted) {
         DevToolsWindow window = opened.backend();
         int width = wanted.widthOrDefault();
         int height = wanted.heightOrDefault();
@@ -139,7 +139,7 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
         window.setBounds(
                 x != null && y != null
                         ? new Rectangle(x, y, width, height)
-                        : centered(screen(pipe, opened.session()), width, height));
+                        : centered(screen(opened.session()), width, height));
         if (!wanted.titleOrDefault().isEmpty()) {
             window.setTitle(wanted.titleOrDefault());
         }
@@ -155,9 +155,10 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
     }
 
     /** The primary screen; the browser's process knows it, though it is asked by way of a page. */
-    private static Fields screen(DevToolsPipe pipe, String session) {
-        List<?> screens =
-                pipe.ask(session, "Emulation.getScreenInfos", Map.of()).list("screenInfos");
+    private static Fields screen(PageSession session) {
+        List<?> screens = session.pipe()
+                .ask(session.id(), "Emulation.getScreenInfos", Map.of())
+                .list("screenInfos");
         return screens.stream()
                 .map(Fields::of)
                 .filter(screen -> screen.flag("isPrimary"))

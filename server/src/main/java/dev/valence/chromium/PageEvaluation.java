@@ -20,18 +20,15 @@ final class PageEvaluation {
     /** What DevTools says when the garbage collector took a promise that nothing could settle any more. */
     private static final String COLLECTED = "Promise was collected";
 
-    private final DevToolsPipe pipe;
-    private final String session;
+    private final PageSession session;
 
-    PageEvaluation(DevToolsPipe pipe, String session) {
-        this.pipe = pipe;
+    PageEvaluation(PageSession session) {
         this.session = session;
     }
 
     /** As {@link dev.valence.electron.BackendWindow#evaluate}, at once. May complete on the thread that reads. */
     CompletableFuture<@Nullable Object> evaluate(String code, boolean userGesture) {
-        return pipe.send(
-                        session,
+        return session.send(
                         "Runtime.evaluate",
                         Map.of("expression", code, "awaitPromise", true, "userGesture", userGesture))
                 .thenCompose(this::outcome)
@@ -40,7 +37,7 @@ final class PageEvaluation {
 
     /** Runs what nobody waits for. */
     void run(String code) {
-        pipe.tell(session, "Runtime.evaluate", Map.of("expression", code, "silent", true));
+        session.tell("Runtime.evaluate", Map.of("expression", code, "silent", true));
     }
 
     private CompletableFuture<@Nullable Object> outcome(Fields answer) {
@@ -66,12 +63,10 @@ final class PageEvaluation {
 
     private CompletableFuture<@Nullable Object> encode(Fields remote) {
         Object objectId = remote.text("objectId");
-        return pipe.send(
-                        session,
+        return session.send(
                         "Runtime.callFunctionOn",
                         Map.of("objectId", objectId, "functionDeclaration", ENCODER, "returnByValue", true))
-                .whenComplete(
-                        (done, failure) -> pipe.tell(session, "Runtime.releaseObject", Map.of("objectId", objectId)))
+                .whenComplete((done, failure) -> session.tell("Runtime.releaseObject", Map.of("objectId", objectId)))
                 .thenApplyAsync(written -> {
                     if (written.has("exceptionDetails")) {
                         Fields exception = written.fields("exceptionDetails").fields("exception");

@@ -16,52 +16,39 @@ final class PageEvents {
     private static final String WORLD = "valence";
     private static final String REPORTER = PageScripts.read("page-reporter.js");
 
-    private final DevToolsPipe pipe;
-    private final String session;
-    private final String mainFrame;
+    private final PageSession session;
     private final boolean headless;
     private final DevToolsWindow window;
     private final PageLife life;
     private @Nullable CompletableFuture<LoadFailure> failure;
 
-    /**
-     * @param mainFrame id of the frame of the top document, which is that of the target
-     * @param headless whether nobody is there to answer a dialog
-     */
-    PageEvents(
-            DevToolsPipe pipe,
-            String session,
-            String mainFrame,
-            boolean headless,
-            DevToolsWindow window,
-            PageLife life) {
-        this.pipe = pipe;
+    /** @param headless whether nobody is there to answer a dialog */
+    PageEvents(PageSession session, boolean headless, DevToolsWindow window) {
         this.session = session;
-        this.mainFrame = mainFrame;
         this.headless = headless;
         this.window = window;
-        this.life = life;
+        this.life = window.life();
     }
 
     /** Sets up a page that waits to begin, and lets it. */
     void begin(WindowIdentity identity, @Nullable Preload preload) {
         List<CompletableFuture<?>> steps = new ArrayList<>();
-        steps.add(send("Page.enable", Map.of()));
-        steps.add(send("Inspector.enable", Map.of()));
-        steps.add(send("Runtime.enable", Map.of()));
-        steps.add(send("Runtime.addBinding", Map.of("name", "valenceReport", "executionContextName", WORLD)));
+        steps.add(session.send("Page.enable", Map.of()));
+        steps.add(session.send("Inspector.enable", Map.of()));
+        steps.add(session.send("Runtime.enable", Map.of()));
+        steps.add(session.send("Runtime.addBinding", Map.of("name", "valenceReport", "executionContextName", WORLD)));
         steps.add(addScript(Map.of("source", REPORTER, "worldName", WORLD)));
         if (preload != null) {
             steps.add(addScript(Map.of("source", preload.sourceFor(identity))));
         }
-        tell("Runtime.runIfWaitingForDebugger", Map.of());
+        session.tell("Runtime.runIfWaitingForDebugger", Map.of());
         // Not all of them need succeed: a page that is gone by now will not load anything anyway.
         CompletableFuture<Void> unused = CompletableFuture.allOf(steps.toArray(new CompletableFuture<?>[0]))
                 .whenComplete((done, failure) -> window.isSetUp());
     }
 
     void event(String method, Fields params) {
-        boolean isMain = params.text("frameId").equals(mainFrame);
+        boolean isMain = params.text("frameId").equals(session.target());
         switch (method) {
             case "Page.frameStartedNavigating" -> {
                 if (isMain) {
@@ -90,12 +77,12 @@ final class PageEvents {
             case "Page.javascriptDialogOpening" -> dialog(params.text("type"));
             case "Inspector.targetCrashed" -> {
                 life.crashed();
-                pipe.fail(session, "the page has crashed");
+                session.fail("the page has crashed");
             }
             case "Runtime.bindingCalled" -> reported(params.text("payload"));
             // DevTools keeps what a page logs, for people to look at. Kept proxies would keep Java's objects alive.
             case "Runtime.consoleAPICalled", "Runtime.exceptionThrown" ->
-                tell("Runtime.releaseObjectGroup", Map.of("objectGroup", "console"));
+                session.tell("Runtime.releaseObjectGroup", Map.of("objectGroup", "console"));
             default -> {
                 // Chromium tells more than a window needs to know.
             }
@@ -104,13 +91,13 @@ final class PageEvents {
 
     /** Whether this is the window that was brought to the front last. */
     void inFront(boolean isInFront) {
-        life.inFront(isInFront);
+        window.appearance().inFront(isInFront);
     }
 
     /** The window is gone. */
     void ended() {
         life.closed();
-        pipe.fail(session, "the window is closed");
+        session.fail("the window is closed");
     }
 
     private void navigated(Fields frame) {
@@ -122,7 +109,7 @@ final class PageEvents {
     private void parsed() {
         if (life.leftBlank()) {
             // Nobody goes back to nothing; and a page may close() itself only where it is the first in its window.
-            tell("Page.resetNavigationHistory", Map.of());
+            session.tell("Page.resetNavigationHistory", Map.of());
         }
         String url = life.failedUrl();
         if (url == null) {
@@ -130,7 +117,7 @@ final class PageEvents {
             return;
         }
         // Chromium's own page knows why it is shown instead of the one that was asked for.
-        failure = send("Runtime.evaluate", Map.of("expression", "loadTimeDataRaw.errorCode"))
+        failure = session.send("Runtime.evaluate", Map.of("expression", "loadTimeDataRaw.errorCode"))
                 .handle((answer, unknown) ->
                         answer == null ? "" : answer.fields("result").text("value"))
                 .thenApply(name -> name.startsWith("ERR_") ? name : "ERR_FAILED")
@@ -150,8 +137,8 @@ final class PageEvents {
     }
 
     private void reported(String report) {
-        if (life.reported(report)) {
-            window.lendTitle(life.titleWanted());
+        if (window.appearance().reported(report, life.isBlank())) {
+            window.lendTitle();
         }
     }
 
@@ -162,7 +149,7 @@ final class PageEvents {
     private void dialog(String type) {
         boolean wantsToStay = type.equals("beforeunload");
         if (wantsToStay || headless) {
-            tell("Page.handleJavaScriptDialog", Map.of("accept", type.equals("alert")));
+            session.tell("Page.handleJavaScriptDialog", Map.of("accept", type.equals("alert")));
         }
         if (wantsToStay) {
             life.stays();
@@ -170,14 +157,6 @@ final class PageEvents {
     }
 
     private CompletableFuture<Fields> addScript(Map<String, ?> params) {
-        return send("Page.addScriptToEvaluateOnNewDocument", params);
-    }
-
-    private CompletableFuture<Fields> send(String method, Map<String, ?> params) {
-        return pipe.send(session, method, params);
-    }
-
-    private void tell(String method, Map<String, ?> params) {
-        pipe.tell(session, method, params);
+        return session.send("Page.addScriptToEvaluateOnNewDocument", params);
     }
 }

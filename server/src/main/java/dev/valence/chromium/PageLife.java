@@ -2,22 +2,21 @@ package dev.valence.chromium;
 
 import dev.valence.electron.LoadFailure;
 import dev.valence.electron.PageState;
-import dev.valence.electron.Rectangle;
 import dev.valence.electron.WindowListener;
-import dev.valence.protocol.PlainJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the document in one window, from what DevTools and our reporter in the page tell. Keeps the last known state
- * and tells the listener, in order. Events come on the thread that reads the pipe; all else may be called from any thread.
+ * What became of the document in one window: asked for, loading, there, crashed, closed. Keeps the last known state and tells
+ * the listener, in order. Events come on the thread that reads the pipe; all else may be called from any thread.
  */
 final class PageLife {
-    private static final Rectangle UNKNOWN = PageState.BLANK.bounds();
+    private static final String LOADING = "loading";
+    private static final String COMPLETE = "complete";
 
     private volatile WindowListener listener = WindowListener.NOBODY;
-    private PageState state;
+    private String url = "";
+    private String readyState = COMPLETE;
     private String blank;
-    private String titleWanted;
     private String committedUrl = "";
 
     /** While it shows the document that is only there because a window cannot be without one. */
@@ -27,8 +26,6 @@ final class PageLife {
     private int requested;
 
     private boolean isReloading;
-    private boolean isInFront = true;
-    private boolean hasKeyboard;
     private boolean isClosing;
     private boolean isLoading;
 
@@ -42,15 +39,10 @@ final class PageLife {
     /** Opened and shut with this object's lock held, so that steps must not want it: what they read is volatile. */
     private final Gate idle = new Gate(true);
 
-    /**
-     * @param blank address of the first document where nobody asked for it; empty where somebody did
-     * @param title of the window until a document brings its own
-     */
-    PageLife(String blank, String title) {
+    /** @param blank address of the first document where nobody asked for it; empty where somebody did */
+    PageLife(String blank) {
         this.blank = blank;
         this.isBlank = !blank.isEmpty();
-        this.titleWanted = title;
-        this.state = PageState.BLANK.withTitle(title);
     }
 
     /** Sets who is told, before anything happens. */
@@ -58,8 +50,9 @@ final class PageLife {
         listener = newListener;
     }
 
-    synchronized PageState state() {
-        return state;
+    /** What is known of the document, added to what is known of its {@code appearance}. */
+    synchronized PageState state(PageState appearance) {
+        return appearance.withUrl(url).withReadyState(readyState);
     }
 
     /** Takes {@code step} when no document is on its way; at once where that is so. Steps are taken in their order. */
@@ -76,49 +69,23 @@ final class PageLife {
         return isClosed;
     }
 
-    /** The title to give a document that has none of its own; empty where any will do. */
-    synchronized String titleWanted() {
-        return titleWanted;
-    }
-
-    synchronized void titleSet(String title) {
-        titleWanted = title;
-        state = state.withTitle(title);
-    }
-
-    synchronized void boundsSeen(Rectangle bounds) {
-        state = state.withBounds(bounds);
-    }
-
-    /**
-     * Says whether this window was the last to be brought to the front. Only a headless browser needs to be told: it gives the
-     * keyboard to all pages at once.
-     */
-    void inFront(boolean newInFront) {
-        boolean changed;
-        boolean focused;
-        synchronized (this) {
-            isInFront = newInFront;
-            focused = isInFront && hasKeyboard;
-            changed = focused != state.focused();
-            state = state.withFocused(focused);
-        }
-        if (changed) {
-            listener.focusChanged(focused);
-        }
+    /** Whether the document is the one that nobody asked for. */
+    synchronized boolean isBlank() {
+        return isBlank;
     }
 
     /** A load is being asked for. {@link #answered} ends what begins here. */
-    synchronized void request(String url) {
+    synchronized void request(String newUrl) {
         requested++;
-        state = state.withUrl(url).withReadyState("loading");
+        url = newUrl;
+        readyState = LOADING;
         idle.shut();
     }
 
     /** The document is to be loaded again. Chromium does not say what became of that: it begins, or the page stays. */
     synchronized void requestAgain() {
         isReloading = true;
-        state = state.withReadyState("loading");
+        readyState = LOADING;
         idle.shut();
     }
 
@@ -145,8 +112,9 @@ final class PageLife {
     void answered(@Nullable LoadFailure failure) {
         synchronized (this) {
             requested--;
-            if (failure != null) {
-                state = state.withUrl(committedUrl);
+            // Where it gave way to a later load, the address is already that one's.
+            if (failure != null && requested == 0 && !isLoading) {
+                url = committedUrl;
             }
             idleIfSo();
             if (isCrashed || isClosed) {
@@ -163,8 +131,8 @@ final class PageLife {
     }
 
     /** A navigation begins. The first one away from the blank document is the first that counts. */
-    synchronized void navigating(String url) {
-        isBlank &= url.equals(blank);
+    synchronized void navigating(String address) {
+        isBlank &= address.equals(blank);
     }
 
     void loadStarted() {
@@ -177,7 +145,7 @@ final class PageLife {
             isReloading = false;
             isCrashed = false;
             failedUrl = null;
-            state = state.withReadyState("loading");
+            readyState = LOADING;
             idle.shut();
         }
         listener.loadStarted();
@@ -188,26 +156,26 @@ final class PageLife {
      *
      * @param unreachable where it is Chromium's own that says so, the address that was asked for; else empty
      */
-    void navigated(String url, String unreachable) {
+    void navigated(String address, String unreachable) {
         synchronized (this) {
-            if (isBlank && url.equals(blank)) {
+            if (isBlank && address.equals(blank)) {
                 return;
             }
             isBlank = false;
             isCommitted = true;
-            committedUrl = unreachable.isEmpty() ? url : unreachable;
-            state = state.withUrl(committedUrl);
+            committedUrl = unreachable.isEmpty() ? address : unreachable;
+            url = committedUrl;
             failedUrl = unreachable.isEmpty() ? null : unreachable;
             if (!unreachable.isEmpty()) {
                 return;
             }
         }
-        listener.navigated(url);
+        listener.navigated(address);
     }
 
-    synchronized void navigatedWithin(String url) {
-        committedUrl = url;
-        state = state.withUrl(url);
+    synchronized void navigatedWithin(String address) {
+        committedUrl = address;
+        url = address;
     }
 
     /** Whether this is the first document that was asked for, after the blank one; true once. */
@@ -229,7 +197,7 @@ final class PageLife {
             if (!isCommitted || failedUrl != null) {
                 return;
             }
-            state = state.withReadyState("interactive");
+            readyState = "interactive";
         }
         listener.domReady();
     }
@@ -273,45 +241,9 @@ final class PageLife {
         listener.closed();
     }
 
-    /**
-     * Takes in what {@code page-reporter.js} says.
-     *
-     * @return whether the document is parsed and has no title, but is to have one
-     */
-    boolean reported(String json) {
-        Fields report = Fields.of(PlainJson.read(json));
-        Fields place = report.fields("bounds");
-        Rectangle bounds =
-                new Rectangle(place.whole("x"), place.whole("y"), place.whole("width"), place.whole("height"));
-        String title = report.text("title");
-        PageState before;
-        PageState after;
-        boolean lacksTitle;
-        synchronized (this) {
-            before = state;
-            boolean bringsTitle = !isBlank && !title.isEmpty();
-            hasKeyboard = report.flag("focused");
-            after = before.withBounds(bounds)
-                    .withFocused(hasKeyboard && isInFront)
-                    .withTitle(bringsTitle ? title : before.title());
-            state = after;
-            lacksTitle = !isBlank && title.isEmpty() && report.flag("parsed") && !titleWanted.isEmpty();
-        }
-        if (!before.title().equals(after.title())) {
-            listener.titleChanged(after.title());
-        }
-        if (!before.bounds().equals(UNKNOWN) && !before.bounds().equals(bounds)) {
-            listener.boundsChanged(before.bounds(), bounds);
-        }
-        if (before.focused() != after.focused()) {
-            listener.focusChanged(after.focused());
-        }
-        return lacksTitle;
-    }
-
     private void idleIfSo() {
         if (requested == 0 && !isLoading && !isReloading) {
-            state = state.withReadyState("complete");
+            readyState = COMPLETE;
             idle.open();
         }
     }

@@ -22,7 +22,7 @@ final class Targets implements DevToolsPipe.Listener {
     private final Map<String, PageEvents> pages = new ConcurrentHashMap<>();
 
     /** A window that we asked for, at the moment in which its page appears. */
-    record Opened(BrowserWindow window, DevToolsWindow backend, String session) {}
+    record Opened(BrowserWindow window, DevToolsWindow backend, PageSession session) {}
 
     private record Opening(String title, CompletableFuture<Opened> opened) {}
 
@@ -85,22 +85,37 @@ final class Targets implements DevToolsPipe.Listener {
     }
 
     private void attached(DevToolsPipe pipe, String session, Fields info) {
+        PageSession page = new PageSession(pipe, session, info.text("targetId"));
         String url = info.text("url");
         if (url.startsWith("devtools://") || info.has("subtype")) {
             // The developer tools of a window, and pages that nobody sees yet, are no windows.
-            pipe.tell(session, "Runtime.runIfWaitingForDebugger", Map.of());
+            page.tell("Runtime.runIfWaitingForDebugger", Map.of());
             return;
         }
         Opening opening = openings.remove(url);
-        PageLife life = new PageLife(opening == null ? "" : url, opening == null ? "" : opening.title);
-        String target = info.text("targetId");
-        DevToolsWindow backend = new DevToolsWindow(pipe, session, target, life, () -> broughtToFront(session));
-        PageEvents page = new PageEvents(pipe, session, target, headless, backend, life);
-        pages.put(session, page);
-        broughtToFront(session);
+        try {
+            enter(page, url, opening);
+        } catch (RuntimeException e) {
+            pipe.tell(null, "Target.closeTarget", Map.of("targetId", page.target()));
+            if (opening == null) {
+                throw e;
+            }
+            opening.opened.completeExceptionally(e);
+        }
+    }
+
+    private void enter(PageSession session, String url, @Nullable Opening opening) {
+        // Before anything else: a page without what it needs is not to begin.
+        Preload script = preload.get();
+        PageLife life = new PageLife(opening == null ? "" : url);
+        PageAppearance appearance = new PageAppearance(opening == null ? "" : opening.title);
+        DevToolsWindow backend = new DevToolsWindow(session, life, appearance, () -> broughtToFront(session.id()));
+        PageEvents page = new PageEvents(session, headless, backend);
+        pages.put(session.id(), page);
+        broughtToFront(session.id());
         WindowIdentity identity = directory.mint();
         BrowserWindow window = directory.enter(identity, backend);
-        page.begin(identity, preload.get());
+        page.begin(identity, script);
         if (opening == null) {
             directory.announceLater(window);
         } else {

@@ -3,8 +3,11 @@ package dev.valence.chromium;
 import static dev.valence.chromium.OwnBrowser.run;
 import static dev.valence.chromium.OwnBrowser.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.electron.BrowserWindow;
+import dev.valence.electron.BrowserWindowOptions;
+import dev.valence.electron.WindowDirectory;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,5 +88,18 @@ class PreloadTest {
         BrowserWindow window = browser.open(server.page("/", PAGE));
         assertThat(run(window, "Object.keys(window).includes('__valence')")).isEqualTo(false);
         assertThat(run(window, "delete window.__valence && typeof __valence")).isEqualTo("undefined");
+    }
+
+    @Test
+    void missingScriptIsTheErrorOfWhoeverOpensAWindow() {
+        WindowDirectory directory = new WindowDirectory(Runnable::run);
+        try (DevToolsWindows broken =
+                new DevToolsWindows(directory, ChromiumOptions.defaults().withHeadless(true), () -> {
+                    throw new IllegalStateException("remote.js is missing");
+                })) {
+            assertThatThrownBy(() -> broken.open(BrowserWindowOptions.defaults()))
+                    .hasMessageContaining("remote.js is missing");
+            assertThat(directory.windows()).isEmpty();
+        }
     }
 }
