@@ -76,9 +76,12 @@ find_chromedriver() {
     return 1
 }
 
+# A screen for windows that nobody looks at: where it is missing, the tests that need one are skipped.
+find_screen() { have Xvfb; }
+
 # --- installing ------------------------------------------------------------------------------------------------------
 
-# need java|maven|node|chromium|chromedriver …: returns when all of them are there.
+# need java|maven|node|chromium|chromedriver|screen …: returns when all of them are there.
 need() {
     local tool missing=()
     for tool in "$@"; do
@@ -134,6 +137,7 @@ apt_packages() {
             node) say nodejs npm ;;
             chromium) say chromium ;;
             chromedriver) say chromium-driver ;;
+            screen) say xvfb ;;
         esac
     done | tr '\n' ' '
 }
