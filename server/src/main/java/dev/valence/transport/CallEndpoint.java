@@ -40,6 +40,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
 
     private static final long SHORTEST_WAIT_MILLIS = 1;
 
+    private static final String NO_SESSION =
+            "Java has no session of this page: it ended, or Java did. Reload the page to begin a new one";
+
     private static final String JSON = "application/json";
     private static final List<String> NUMBERS =
             List.of(WireNames.ACK_HEADER, WireNames.PARK_HEADER, WireNames.WAIT_HEADER);
@@ -116,14 +119,14 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         if (body.length == 0) {
             return known.isPresent()
                     ? waitForMore(request, known.get())
-                    : CompletableFuture.completedFuture(lost(RawJson.NULL, "There is no such session"));
+                    : CompletableFuture.completedFuture(lost(RawJson.NULL, NO_SESSION));
         }
         Frame frame = codec.decode(body);
         Session session;
         try {
             boolean opens = codec.openPage(frame.envelopes().get(0).message()).isPresent();
             if (known.isEmpty() && credentials != null && !opens) {
-                return CompletableFuture.completedFuture(lost(firstId(frame), "There is no such session"));
+                return CompletableFuture.completedFuture(lost(firstId(frame), NO_SESSION));
             }
             session = known.isPresent() ? known.get() : directory.openBy(frame);
         } catch (RemoteException | IllegalArgumentException refused) {
