@@ -176,7 +176,7 @@ final class Conversion {
                 error.name(),
                 error.message(),
                 error.stack(),
-                cause instanceof Throwable thrown ? thrown : null,
+                cause == null || cause instanceof Throwable ? (Throwable) cause : JavaScriptException.ofReason(cause),
                 members);
     }
 

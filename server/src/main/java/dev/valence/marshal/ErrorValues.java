@@ -37,7 +37,7 @@ public final class ErrorValues {
 
     private WireValue.ErrorOf marshal(Throwable thrown, int depth) {
         Throwable cause = thrown.getCause();
-        WireValue causeValue = cause == null || depth >= CAUSES ? null : marshal(cause, depth + 1);
+        WireValue causeValue = cause == null || depth >= CAUSES ? null : cause(cause, depth + 1);
         Map<String, WireValue> members = members(thrown);
         WireValue code = members.remove("code");
         if (thrown instanceof JavaScriptException error) {
@@ -46,6 +46,12 @@ public final class ErrorValues {
         }
         String stack = showStacks ? stackOf(thrown) : null;
         return new WireValue.ErrorOf(ErrorNames.nameOf(thrown), messageOf(thrown), stack, code, causeValue, members);
+    }
+
+    /** The cause of an error of the page may be any value. */
+    private WireValue cause(Throwable cause, int depth) {
+        WireValue reason = cause instanceof JavaScriptException thrown ? Scalars.marshal(thrown.reason()) : null;
+        return reason == null ? marshal(cause, depth) : reason;
     }
 
     private Map<String, WireValue> members(Throwable thrown) {

@@ -47,7 +47,7 @@ final class ValueMarshaller {
             return scalar;
         }
         Object object = Objects.requireNonNull(value);
-        if (path.depth() > marshaller.depthLimit()) {
+        if (path.depth() >= marshaller.depthLimit()) {
             throw new MarshalException(path + ": nested more than " + marshaller.depthLimit() + " deep (Limits.depth)");
         }
         if (object instanceof Collection<?> || object.getClass().isArray()) {

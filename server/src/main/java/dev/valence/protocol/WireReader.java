@@ -16,6 +16,22 @@ final class WireReader {
     /** Number.MAX_SAFE_INTEGER of JavaScript. */
     private static final double MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+    /** What a page sends bytes as, and how many an element has. */
+    static final Map<String, Integer> ELEMENT_BYTES = Map.ofEntries(
+            Map.entry("ArrayBuffer", 1),
+            Map.entry("DataView", 1),
+            Map.entry("Int8Array", 1),
+            Map.entry("Uint8Array", 1),
+            Map.entry("Uint8ClampedArray", 1),
+            Map.entry("Int16Array", 2),
+            Map.entry("Uint16Array", 2),
+            Map.entry("Int32Array", 4),
+            Map.entry("Uint32Array", 4),
+            Map.entry("Float32Array", 4),
+            Map.entry("Float64Array", 8),
+            Map.entry("BigInt64Array", 8),
+            Map.entry("BigUint64Array", 8));
+
     private static final long MINUS_ZERO = Double.doubleToRawLongBits(-0.0);
 
     private WireReader() {}
@@ -65,7 +81,7 @@ final class WireReader {
             case "bigint" -> new WireValue.BigInt(bigInteger(text(node, "value")));
             case "date" -> new WireValue.Moment(member(node, "value").isNull() ? null : integer(node, "value"));
             case "regexp" -> new WireValue.Pattern(text(node, "source"), text(node, "flags"));
-            case "bytes" -> new WireValue.Bytes(text(node, "type"), base64(text(node, "data")));
+            case "bytes" -> bytes(text(node, "type"), base64(text(node, "data")));
             case "object" ->
                 new WireValue.ObjectOf(
                         node.has("name") ? text(node, "name") : "Object", members(member(node, "members")));
@@ -113,6 +129,14 @@ final class WireReader {
         } catch (NumberFormatException e) {
             throw new WireFormatException("not a decimal integer: \"" + digits + "\"");
         }
+    }
+
+    private static WireValue.Bytes bytes(String type, byte[] data) {
+        Integer size = ELEMENT_BYTES.get(type);
+        if (size == null || data.length % size != 0) {
+            throw new WireFormatException(data.length + " bytes are no " + type);
+        }
+        return new WireValue.Bytes(type, data);
     }
 
     private static byte[] base64(String data) {

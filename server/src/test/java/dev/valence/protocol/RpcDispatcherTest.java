@@ -107,6 +107,8 @@ class RpcDispatcherTest {
             member.set        | [5,"n",{"$":"same","index":4294967296}]
             member.set        | [5,"n",{"$":"bigint","value":"1.5"}]
             member.set        | [5,"n",{"$":"bytes","type":"Uint8Array","data":"%%%"}]
+            member.set        | [5,"n",{"$":"bytes","type":"Uint8Aray","data":""}]
+            member.set        | [5,"n",{"$":"bytes","type":"Int32Array","data":"AAAA"}]
             member.set        | [5,"n",{"$":"number","value":"1"}]
             member.set        | [5,"n",{"$":"map","entries":[["k"]]}]
             reference.release | [[[1]]]

@@ -68,6 +68,12 @@ class VectorsTest {
     }
 
     @Test
+    void bytesAreOfOneOfTheTypesInTheVectors() {
+        assertThat(WireReader.ELEMENT_BYTES.keySet())
+                .containsExactlyInAnyOrderElementsOf(texts(NAMES.get("binaryTypes")));
+    }
+
+    @Test
     void aMemberIsOfOneOfTheKindsInTheVectors() {
         assertThat(texts(NAMES.get("memberKinds")))
                 .containsAll(Arrays.stream(WireValue.MemberKind.values())
