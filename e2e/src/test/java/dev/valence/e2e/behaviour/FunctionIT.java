@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FunctionIT {
     @Exposed
     static final class Functions {
-        private final Supplier<String> greeting = () -> "hello";
+        private final Supplier<String> greeting = "hello"::toString;
         private final List<Object> kept = new ArrayList<>();
         private int calls;
 
