@@ -14,12 +14,12 @@ final class HexDump {
         for (int row = 0; row < shown; row += ROW) {
             StringBuilder characters = new StringBuilder();
             dump.append(String.format("%04x ", row));
-            for (int i = row; i < row + ROW; i++) {
-                boolean inFile = i < shown;
-                dump.append(inFile ? String.format(" %02x", bytes[i]) : "   ");
-                characters.append(inFile && bytes[i] >= 0x20 && bytes[i] < 0x7F ? (char) bytes[i] : inFile ? '·' : ' ');
+            for (int i = row; i < row + ROW && i < shown; i++) {
+                dump.append(String.format(" %02x", bytes[i]));
+                characters.append(bytes[i] >= 0x20 && bytes[i] < 0x7F ? (char) bytes[i] : '·');
             }
-            dump.append("  ").append(characters.toString().stripTrailing()).append('\n');
+            int missing = Math.max(0, row + ROW - shown);
+            dump.append("   ".repeat(missing)).append("  ").append(characters).append('\n');
         }
         return new Preview.Text(dump.toString(), "binary", cut || bytes.length > BYTES);
     }

@@ -14,7 +14,8 @@ final class TextDecoder {
 
     private TextDecoder() {}
 
-    /** @param cut whether the bytes end in the middle of a file, perhaps in the middle of a character
+    /**
+     * @param cut whether the bytes end in the middle of a file, perhaps in the middle of a character
      * @return empty where the bytes are no text
      */
     static Optional<Preview> decode(byte[] bytes, boolean cut) {
