@@ -34,8 +34,7 @@ public final class Commander {
                 MainProcess main = start(options, workspace)) {
             System.out.println("Commander is at " + main.address().resolve(options.page()));
             if (!options.window() || !openWindow(main, options.page())) {
-                // A server outlives the windows that its pages open; with a window of its own it ends with the last
-                // one.
+                // Without a window of its own, it outlives those that its pages open and close.
                 main.app().on("window-all-closed", event -> {});
             }
             main.awaitExit();
