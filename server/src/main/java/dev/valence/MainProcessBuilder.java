@@ -87,7 +87,10 @@ public final class MainProcessBuilder {
         return this;
     }
 
-    /** Serves the files of a folder on the class path, such as {@code "pages"}. */
+    /**
+     * Serves the files of a folder on the class path, such as {@code "com/example/pages"}: below a package of the application's own,
+     * since the first folder of that name on the class path is taken.
+     */
     public MainProcessBuilder pages(String classPathFolder) {
         pages = transport -> transport.servePages(classPathFolder);
         return this;

@@ -45,20 +45,24 @@ public final class Commander {
     }
 
     private static MainProcess start(CommanderOptions options, Workspace workspace) {
-        MainProcessBuilder builder = MainProcess.builder()
-                .name("Commander")
+        MainProcessBuilder builder = furnish(MainProcess.builder(), workspace)
                 .host(options.host())
                 .allowHost(options.host())
-                .port(options.port())
-                .pages("pages")
+                .port(options.port());
+        // Unsaid, windows are invisible where there is no display.
+        return (options.headless() ? builder.headless(true) : builder).start();
+    }
+
+    /** Adds what both pages need; the end-to-end tests furnish main processes of their own with it. */
+    public static MainProcessBuilder furnish(MainProcessBuilder builder, Workspace workspace) {
+        return builder.name("Commander")
+                .pages("dev/valence/sample/pages")
                 .module("commander", workspace.fileSystem())
                 .module("./mapNumbers", new MapNumbers())
                 .module("./counter", Counter.class)
                 .module("./library", new Library())
                 .module("./doorbell", new Doorbell())
                 .global("sharedObject", new ConcurrentHashMap<>(Map.of("greeting", "hello")));
-        // Unsaid, windows are invisible where there is no display.
-        return (options.headless() ? builder.headless(true) : builder).start();
     }
 
     /** @return whether there is one; without a browser the address is still good for one that someone opens */

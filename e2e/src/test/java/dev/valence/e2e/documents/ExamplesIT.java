@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the README and the introduction promise, typed as they have it. */
-class DocumentationIT {
+class ExamplesIT {
     private static final Document README = Document.read("README.md");
     private static final Document GETTING_STARTED = Document.read("docs/getting-started.md");
 
     @RegisterExtension
-    static final PageExtension java = PageExtension.with(main -> main.module("notes", README.newInstance("Notebook$Notes"))
-            .module("tasks", GETTING_STARTED.newInstance("Tasks")));
+    static final PageExtension java =
+            PageExtension.with(main -> main.module("notes", README.newInstance("Notebook$Notes"))
+                    .module("tasks", GETTING_STARTED.newInstance("Tasks")));
 
     /** The page keeps what the example prints, and gives what was printed by the end of its script. */
     private static final String RECORDING = """
@@ -46,7 +47,9 @@ class DocumentationIT {
                         List.of("write the page", (long) Year.now().getValue()),
                         List.of(1L, List.of("write the page")),
                         List.of("MarshalError", commentedError())));
-        page.eventually("return globalThis.printed.slice(3).flat().sort()", List.of("added", "write the page", "write the page"));
+        page.eventually(
+                "return globalThis.printed.slice(3).flat().sort()",
+                List.of("added", "write the page", "write the page"));
     }
 
     /** The message in the comment behind the line that prints it. */
