@@ -54,7 +54,6 @@ class ErrorIT {
     }
 
     @Exposed
-    @SuppressWarnings("DoNotCallSuggester") // Pages call them, for what they throw.
     static final class Thrower {
         public void fillDisk() throws IOException {
             throw new FullDiskException(5);

@@ -34,7 +34,7 @@ class ModuleSurfaceIT {
         }
 
         public Class<?> type() {
-            return Library.class.getClass();
+            return Class.class;
         }
     }
 
