@@ -127,8 +127,9 @@ export class TwoDoors implements Bridge {
     this.#tell({ type: 'close' })
     // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
     if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
-    // What it could not send in that time, under a flood of frames, goes by the other door: Java knows a repetition by its number.
-    if (last !== undefined && (!linked || this.#isLinked)) this.#http.farewell(this.#outbox.after(0))
+    // Under load the worker's last frames may be lost with it. So the goodbye goes by the other door too: Java knows a repetition by
+    // its number.
+    if (last !== undefined) this.#http.farewell(this.#outbox.after(0))
   }
 
   /** Gives the worker what it has not had. */
