@@ -33,8 +33,8 @@ class DocumentationTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> options = List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
 
-        boolean compiled = compiler.getTask(messages, null, null, options, null, sources)
-                .call();
+        boolean compiled =
+                compiler.getTask(messages, null, null, options, null, sources).call();
 
         assertThat(sources).isNotEmpty();
         assertThat(compiled).as("%s", messages).isTrue();
@@ -56,7 +56,9 @@ class DocumentationTest {
         for (Matcher blocks = BLOCK.matcher(document); blocks.find(); ) {
             String code = blocks.group(1);
             Matcher name = CLASS.matcher(code);
-            assertThat(name.find()).as("a block of Java is a whole class: %s", code).isTrue();
+            assertThat(name.find())
+                    .as("a block of Java is a whole class: %s", code)
+                    .isTrue();
             sources.add(new Source(name.group(1), code));
         }
         return sources;

@@ -25,21 +25,22 @@ class HopTest {
     @Exposed
     public static final class Probe {
         public List<String> stack() {
-            return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
-                    .filter(name -> name.startsWith("dev.valence.") && !name.startsWith(Probe.class.getName()))
-                    .map(name -> name.replaceFirst("\\$\\$Lambda.*", ""))
-                    .distinct()
-                    .toList());
+            return StackWalker.getInstance()
+                    .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                            .filter(name -> name.startsWith("dev.valence.") && !name.startsWith(Probe.class.getName()))
+                            .map(name -> name.replaceFirst("\\$\\$Lambda.*", ""))
+                            .distinct()
+                            .toList());
         }
     }
 
     @Test
     void aCallReachesTheApplicationThroughTheDocumentedClassesOnly() throws Exception {
-        try (MainProcess main =
-                MainProcess.builder().module("probe", new Probe()).headless(true).start()) {
-            String opened = post(
-                    main.address(),
-                    """
+        try (MainProcess main = MainProcess.builder()
+                .module("probe", new Probe())
+                .headless(true)
+                .start()) {
+            String opened = post(main.address(), """
                     [{"jsonrpc":"2.0","id":1,"method":"session.open","params":[{"renderer":"r","secret":"0123456789012345678901"}]},
                      {"jsonrpc":"2.0","id":2,"method":"remote.require","params":["probe"]}]""");
             String id = opened.replaceFirst("(?s).*\"\\$\":\"ref\",\"id\":(\\d+).*", "$1");
