@@ -1,0 +1,195 @@
+package dev.valence.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.valence.api.Limits;
+import dev.valence.protocol.Json;
+import dev.valence.protocol.Message;
+import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.WireValue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private static final int FRAME_BYTES = message("x", 1).length();
+
+    private long received;
+    private int overflows;
+    private final Outbox outbox =
+            new Outbox(new MessageCodec(Limits.defaults()), 3 * FRAME_BYTES, () -> received, () -> overflows++);
+
+    /** A socket that keeps what is sent. */
+    private static final class Wire implements Link {
+        final List<String> names = new ArrayList<>();
+        boolean closed;
+
+        @Override
+        public void send(byte[] frame) {
+            names.add(Json.of(frame).get("method").asText());
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            closed = true;
+        }
+    }
+
+    private static String message(String method, int seq) {
+        return """
+                {"jsonrpc":"2.0","method":"%s","params":[],"seq":%d,"ack":0}""".formatted(method, seq);
+    }
+
+    private void add(String method) {
+        outbox.add(() -> new Message.Notice(method, List.<WireValue>of()));
+    }
+
+    private List<String> after(long seq) {
+        return outbox.after(seq).stream()
+                .map(frame -> Json.of(frame).get("method").asText())
+                .toList();
+    }
+
+    @Test
+    void messagesAreNumberedAndSayWhatCameIn() {
+        add("a");
+        received = 7;
+        add("b");
+
+        assertThat(outbox.after(0))
+                .extracting(frame -> new String(frame, StandardCharsets.UTF_8))
+                .containsExactly(message("a", 1), message("b", 2).replace("\"ack\":0", "\"ack\":7"));
+    }
+
+    @Test
+    void aMessageStaysUntilItIsAcknowledged() {
+        outbox.acknowledge(0);
+        add("a");
+        add("b");
+        outbox.acknowledge(1);
+        assertThat(after(0)).containsExactly("b");
+
+        outbox.acknowledge(1);
+        outbox.acknowledge(-1);
+        assertThat(after(0)).containsExactly("b");
+        outbox.acknowledge(99);
+        assertThat(after(0)).isEmpty();
+    }
+
+    @Test
+    void aNewSocketBeginsWithWhatWasNotAcknowledged() {
+        Wire first = new Wire();
+        Wire second = new Wire();
+        outbox.acknowledge(0);
+        outbox.attach(first);
+        add("a");
+        add("b");
+        outbox.acknowledge(1);
+        assertThat(outbox.attach(second)).isSameAs(first);
+        add("c");
+
+        assertThat(first.names).containsExactly("a", "b");
+        assertThat(second.names).containsExactly("b", "c");
+        assertThat(outbox.detach(first)).as("it was replaced").isFalse();
+        assertThat(outbox.detach(second)).isTrue();
+        add("d");
+        assertThat(second.names).hasSize(2);
+    }
+
+    @Test
+    void attachingTheSameSocketAgainSendsNothingTwice() {
+        Wire wire = new Wire();
+        outbox.acknowledge(0);
+        outbox.attach(wire);
+        add("a");
+        assertThat(outbox.attach(wire)).isNull();
+
+        assertThat(wire.names).containsExactly("a");
+    }
+
+    @Test
+    void aClientThatNeverAcknowledgesHasWhatItWasSent() {
+        add("before");
+        Wire wire = new Wire();
+        outbox.attach(wire);
+        add("after");
+
+        assertThat(wire.names).containsExactly("before", "after");
+        assertThat(after(0)).isEmpty();
+    }
+
+    @Test
+    void whoWaitsIsWokenByWhatIsBeyondWhatItHas() throws Exception {
+        CompletableFuture<Void> beyondZero = outbox.due(0);
+        CompletableFuture<Void> beyondOne = outbox.due(1);
+        add("a");
+        assertThat(beyondZero).isCompleted();
+        assertThat(beyondOne).isNotDone();
+
+        add("b");
+        beyondOne.get(1, TimeUnit.SECONDS);
+        assertThat(outbox.due(1)).as("it is due already").isCompleted();
+        assertThat(outbox.due(2)).isNotDone();
+    }
+
+    @Test
+    void whoWaitsIsWokenByTheEnd() {
+        CompletableFuture<Void> due = outbox.due(0);
+        Wire wire = new Wire();
+        outbox.attach(wire);
+
+        assertThat(outbox.close()).isSameAs(wire);
+        assertThat(due).isCompleted();
+        assertThat(outbox.due(0)).isCompleted();
+        add("late");
+        assertThat(wire.names).isEmpty();
+        assertThat(after(0)).isEmpty();
+    }
+
+    @Test
+    void moreThanMayWaitIsToldOnceItIsTooMuch() {
+        add("1");
+        add("2");
+        add("3");
+        assertThat(overflows).isZero();
+        add("4");
+        assertThat(overflows).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAcknowledgedDoesNotCount() {
+        for (int i = 1; i <= 9; i++) {
+            add(String.valueOf(i));
+            outbox.acknowledge(i);
+        }
+
+        assertThat(overflows).isZero();
+    }
+
+    @Test
+    void aMessageThatCannotBeMadeTakesNoNumber() {
+        assertThatThrownBy(() -> outbox.add(() -> {
+                    throw new IllegalStateException("unsendable");
+                }))
+                .hasMessage("unsendable");
+        add("a");
+
+        assertThat(Json.of(outbox.after(0).get(0)).get("seq").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsSentOnceIsNotKept() {
+        outbox.acknowledge(0);
+        Wire wire = new Wire();
+        outbox.sendOnce(message("nobody", 1).getBytes(StandardCharsets.UTF_8));
+        outbox.attach(wire);
+        outbox.sendOnce(message("once", 1).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(wire.names).containsExactly("once");
+        assertThat(after(0)).isEmpty();
+    }
+}
