@@ -58,7 +58,7 @@ class PagesEndIT {
                 try {
                     for (int i = 0; ; i++) {
                         function.call(i, new Paper());
-                        if (i > 20_000) {
+                        if (i > 80_000) {
                             LockSupport.parkNanos(100_000);
                         }
                     }
