@@ -18,7 +18,9 @@ step() {
     wait "$step_pid" || failure="exit code $?"
     if ! all_gone; then failure=${failure:-it left behind $(names_of_survivors)}; fi
     sweep
-    if [ -z "$failure" ]; then
+    if [ -z "$failure" ] && grep -q 'There are test failures' "$log"; then
+        say "  FAILED  $label ($((SECONDS - started)) s): some tests" # the reports name and count them
+    elif [ -z "$failure" ]; then
         say "  ok      $label ($((SECONDS - started)) s)"
     else
         say "  FAILED  $label ($((SECONDS - started)) s): $failure; see ${log#"$ROOT/"}"
