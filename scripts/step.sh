@@ -18,14 +18,15 @@ step() {
     wait "$step_pid" || failure="exit code $?"
     if ! all_gone; then failure=${failure:-it left behind $(names_of_survivors)}; fi
     sweep
-    if [ -z "$failure" ] && grep -q 'There are test failures' "$log"; then
-        say "  FAILED  $label ($((SECONDS - started)) s): some tests" # the reports name and count them
-    elif [ -z "$failure" ]; then
-        say "  ok      $label ($((SECONDS - started)) s)"
-    else
-        say "  FAILED  $label ($((SECONDS - started)) s): $failure; see ${log#"$ROOT/"}"
+    local time="($((SECONDS - started)) s)" see="see ${log#"$ROOT/"}"
+    if [ -n "$failure" ]; then
+        say "  FAILED  $label $time: $failure; $see"
         causes "$log"
         failed_steps+=(--failed-step "$label")
+    elif grep -q 'There are test failures' "$log"; then
+        say "  FAILED  $label $time: some tests; $see" # the reports name and count them
+    else
+        say "  ok      $label $time"
     fi
 }
 
