@@ -43,7 +43,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     private static final String NO_SESSION =
             "Java has no session of this page: it ended, or Java did. Reload the page to begin a new one";
 
+    private static final String TOO_LONG = "The message is too long";
     private static final String JSON = "application/json";
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
     private static final List<String> NUMBERS =
             List.of(WireNames.ACK_HEADER, WireNames.PARK_HEADER, WireNames.WAIT_HEADER);
 
@@ -77,6 +79,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
                 .allMatch(name -> isNumber(request.getHeaders().get(name)))) {
             String reason = String.join(", ", NUMBERS) + " are numbers";
             Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400, reason);
+        } else if (request.getLength() > limits.messageBytes()) {
+            Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
         } else {
             bodyOf(request)
                     .exceptionally(tooLong -> {
@@ -205,11 +209,12 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         if (error != null) {
             boolean isTooLong = error instanceof TooLong || error.getCause() instanceof TooLong;
             int status = isTooLong ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.INTERNAL_SERVER_ERROR_500;
-            Response.writeError(
-                    request, response, callback, status, isTooLong ? "The message is too long" : "Internal error");
+            Response.writeError(request, response, callback, status, isTooLong ? TOO_LONG : "Internal error");
         } else if (answer == null) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
-            callback.succeeded();
+            // A mere callback.succeeded() would now and then end the next request on the same connection (Jetty
+            // 12.1.12).
+            response.write(true, EMPTY, callback);
         } else {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, JSON);
             response.write(true, ByteBuffer.wrap(answer), callback);

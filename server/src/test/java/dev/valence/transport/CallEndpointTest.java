@@ -10,8 +10,10 @@ import dev.valence.api.RemoteFunction;
 import dev.valence.protocol.Json;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +126,33 @@ class CallEndpointTest {
                         .statusCode())
                 .isEqualTo(413);
         assertThat(door.ask(GLOBAL).at("/result").asInt()).isEqualTo(42);
+    }
+
+    @Test
+    void aBodyOfUnknownLengthEndsAtTheLimitToo() {
+        RawHttp refused = RawHttp.send(
+                main.address(),
+                "POST /valence/call HTTP/1.1\nHost: HERE\nContent-Type: application/json\nTransfer-Encoding: chunked",
+                "bb8\r\n" + " ".repeat(3000) + "\r\n0\r\n\r\n");
+
+        assertThat(refused.status()).isEqualTo(413);
+    }
+
+    /** Connections are used again; an answer without a body must not end the request after it. */
+    @Test
+    void answersWithAndWithoutABodyTakeTurnsOnAConnection() {
+        door.post(open);
+        List<CompletableFuture<Void>> clients = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 300; i++) {
+                        assertThat(door.post("""
+                                {"jsonrpc":"2.0","method":"page.changed","params":[{"title":"t"}]}""").statusCode()).isEqualTo(204);
+                        assertThat(door.post(GLOBAL).statusCode()).isEqualTo(200);
+                    }
+                }))
+                .limit(3)
+                .toList();
+
+        clients.forEach(CompletableFuture::join);
     }
 
     @Test

@@ -19,7 +19,8 @@ final class RawHttp {
     /** @param head request line and headers, {@code HERE} standing for the right host; without the empty line */
     static RawHttp send(URI address, String head, String body) {
         String request = head.strip().replace("HERE", address.getAuthority()).replace("\n", "\r\n")
-                + "\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+                + "\r\nConnection: close\r\n"
+                + (head.contains("chunked") ? "" : "Content-Length: " + body.length() + "\r\n") + "\r\n" + body;
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
