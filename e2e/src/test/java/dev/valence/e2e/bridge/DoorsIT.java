@@ -93,7 +93,7 @@ class DoorsIT {
     }
 
     @Test
-    void aWorkerHasNoWindowAndSaysSoWithoutLosingItsSession(Page page) {
+    void aDeadlineEndsACallOfAWorkerAndItsSessionGoesOn(Page page) {
         page.open("worker.html");
         page.run("await ask(`remote.deadline = 150`)");
         assertThat((String) page.run("return await ask(`remote.require('./line').hold()`)"))

@@ -126,9 +126,14 @@ class CommanderIT {
         open(page);
         page.eventually(ROWS + ".includes('large.bin')", true);
 
+        page.run("""
+                globalThis.figures = []
+                const look = () => figures.push(...document.querySelector('#jobs').innerText.match(/\\d+ %/g) ?? [])
+                new MutationObserver(look).observe(document.querySelector('#jobs'), { childList: true, subtree: true })""");
         select(page, "large.bin");
         press(page, "copy");
         press(page, "paste");
+        page.eventually("return figures.includes('100 %')", true);
         page.eventually("return document.querySelectorAll('#rows tr[data-name*=large]').length", 2L);
         String copy = String.valueOf(page.run(ROWS + ".find(name => name.includes('large') && name !== 'large.bin')"));
         await().untilAsserted(() -> assertThat(root.resolve(copy)).hasSize(5 << 20));
@@ -162,7 +167,8 @@ class CommanderIT {
         }
         open(page);
 
-        page.run("document.querySelector('#tree [role=treeitem][data-path$=inner] .twisty').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
+        page.run(
+                "document.querySelector('#tree [role=treeitem][data-path$=inner] .twisty').dispatchEvent(new MouseEvent('click', { bubbles: true }))");
 
         page.eventually("return document.querySelectorAll('#tree [role=treeitem]').length >= 42", true);
         assertThat(java.holdings().objectsByClass()).containsKey("dev.valence.sample.files.Folder");
