@@ -86,6 +86,18 @@ class DocumentationIT {
     }
 
     @Test
+    void aWindowMayBeginUnseen(Page page) {
+        page.open("plain.html");
+        assertThat(page.run("""
+                globalThis.win = new remote.BrowserWindow({ show: false })
+                remote.require('./keeper').keep(win)
+                const other = new remote.BrowserWindow({ show: true })
+                remote.require('./keeper').keep(other)
+                return [win.isVisible(), other.isVisible()]""")).isEqualTo(List.of(false, true));
+        assertThat(KEPT.get(0).isVisible()).isFalse();
+    }
+
+    @Test
     void allWindowsAreListedAndFoundById(Page page) {
         page.open("plain.html");
         assertThat(page.run("""
