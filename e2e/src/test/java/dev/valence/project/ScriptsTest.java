@@ -57,7 +57,7 @@ class ScriptsTest {
         }
         Files.createSymbolicLink(tools.resolve(packageManager), Path.of("/bin/true"));
         Outcome outcome = Checkout.run(
-                Map.of("PATH", tools.toString()),
+                Map.of("PATH", tools.toString(), "VALENCE_CHROMEDRIVER", ""),
                 List.of("/bin/bash", "-c", "source scripts/setup.sh; need maven chromedriver"));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.output())
