@@ -42,14 +42,15 @@ export class Dispatcher {
     this.#respond = respond
   }
 
-  /** Handles one request or notification. What is wrong with it is an uncaught error of the page and costs no other message. */
+  /**
+   * Handles one request or notification. What is wrong with it costs no other message: it is the answer to a request, and an uncaught
+   * error of the page otherwise.
+   */
   dispatch(request: Request): void {
     try {
       this.#route(request)
     } catch (error) {
-      this.#turns.add(() => {
-        throw error
-      })
+      this.#turns.add(() => this.#fail(request, error))
     }
   }
 
@@ -110,8 +111,17 @@ export class Dispatcher {
       const result = this.#marshalling.encode(await work(), 'result')
       if (id !== undefined) this.#respond(id, { result })
     } catch (error) {
-      if (id === undefined) throw error
-      this.#respond(id, { error: this.#failure(error) })
+      this.#fail(request, error)
+    }
+  }
+
+  /** Answers with what went wrong; throws it where nobody asked. */
+  #fail({ id }: Request, reason: unknown): void {
+    if (id === undefined) throw reason
+    try {
+      this.#respond(id, { error: this.#failure(reason) })
+    } catch (tooLong) {
+      this.#respond(id, { error: this.#failure(tooLong) })
     }
   }
 

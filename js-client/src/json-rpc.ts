@@ -1,7 +1,15 @@
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
-import type { Outgoing } from './bridge/outbox.ts'
+import { exceeds, type Outgoing } from './bridge/outbox.ts'
 import { atCaller, BridgeError, DeadlineError, LimitError, RemoteError, SessionLostError } from './errors.ts'
-import { CODE, type Message, type MessageId, type Request, type Response, type ToJava } from './protocol.ts'
+import {
+  bare,
+  CODE,
+  type Message,
+  type MessageId,
+  type Request,
+  type Response,
+  type ToJava,
+} from './protocol.ts'
 import { Sequence } from './sequence.ts'
 
 /** How long a call waits for Java where nobody sets anything else, in milliseconds. */
@@ -17,6 +25,8 @@ const RESUME_ID = 'resume'
 export interface Incoming {
   /** Java asks for something, or tells it. */
   request(request: Request): void
+  /** Something came that cannot be read. */
+  unreadable(error: unknown): void
   /** Java does not know this session, or does not believe that this page is its own. */
   refused(message: string): void
   /** The link came up or went down. */
@@ -40,14 +50,13 @@ type Outcome<T> = { readonly value: T; readonly error?: undefined } | { readonly
 export class JsonRpc {
   /** How long a request waits for its answer, in milliseconds. */
   deadlineMs = DEFAULT_DEADLINE_MS
-  /** Longest message that Java takes, in bytes. */
-  messageBytes = Number.POSITIVE_INFINITY
-
   readonly #incoming: Incoming
   readonly #bridge: Bridge
   readonly #sequence = new Sequence()
   readonly #pending = new Map<MessageId, Pending>()
   #ended: SessionLostError | undefined
+  /** Longest message that Java takes, in bytes. */
+  #messageBytes = Number.POSITIVE_INFINITY
   #lastId = 0
   #lastSeq = 0
   #lastAck = 0
@@ -71,6 +80,12 @@ export class JsonRpc {
   /** What begins every link from now on. It stands outside of the order: whoever knows it has come back. */
   greet(method: ToJava, params: readonly unknown[]): void {
     this.#bridge.greet(JSON.stringify({ jsonrpc: '2.0', method, params, id: RESUME_ID }))
+  }
+
+  /** Java takes no message that is longer, in bytes. */
+  limit(bytes: number): void {
+    this.#messageBytes = bytes
+    this.#bridge.limit(bytes)
   }
 
   /** Tells Java something in the background; nothing where the session has ended. */
@@ -152,8 +167,8 @@ export class JsonRpc {
     const ack = this.#sequence.taken
     const text = JSON.stringify({ jsonrpc: '2.0', ...message, seq, ack })
     // Checked here, for Java would close the socket, and get the same message again on the next.
-    if (exceeds(text, this.messageBytes))
-      throw new LimitError(`A message is longer than ${this.messageBytes} bytes (Limits.messageBytes)`)
+    if (exceeds(text, this.#messageBytes))
+      throw new LimitError(`A message is longer than ${this.#messageBytes} bytes (Limits.messageBytes)`)
     this.#lastSeq = seq
     this.#lastAck = ack
     return { seq, text }
@@ -187,11 +202,20 @@ export class JsonRpc {
 
   #takeIn(): void {
     for (const frame of this.#bridge.take()) {
-      const parsed = JSON.parse(frame) as Message | readonly Message[]
-      for (const message of Array.isArray(parsed) ? parsed : [parsed]) {
-        if (message.ack !== undefined) this.#bridge.acknowledge(message.ack)
-        for (const next of this.#sequence.arrive(message)) this.#route(next)
+      try {
+        this.#read(JSON.parse(frame) as Message | readonly Message[])
+      } catch (error) {
+        // Whatever is in it, the other frames are taken out and would be lost.
+        this.#incoming.unreadable(error)
       }
+    }
+  }
+
+  #read(frame: Message | readonly Message[]): void {
+    for (const parsed of Array.isArray(frame) ? frame : [frame]) {
+      const message = bare(parsed)
+      if (message.ack !== undefined) this.#bridge.acknowledge(message.ack)
+      for (const next of this.#sequence.arrive(message)) this.#route(next)
     }
   }
 
@@ -217,7 +241,7 @@ function attempt<T>(work: () => T): Outcome<T> {
 }
 
 function unwrap<T>(outcome: Outcome<T>, entry: Function): T {
-  if (!('error' in outcome)) return outcome.value
+  if ('value' in outcome && Object.hasOwn(outcome, 'value')) return outcome.value
   throw outcome.error instanceof Error ? atCaller(outcome.error, entry) : outcome.error
 }
 
@@ -234,10 +258,4 @@ export function atEntry<T>(entry: Function, work: () => T): T {
 function describe(method: ToJava, params: readonly unknown[]): string {
   const name = params.find(param => typeof param === 'string')
   return name === undefined ? method : `${method} '${name}'`
-}
-
-/** Whether a text is longer than `limit` in UTF-8. A character has one to three bytes: most texts need no counting. */
-function exceeds(text: string, limit: number): boolean {
-  if (text.length * 3 <= limit) return false
-  return text.length > limit || new TextEncoder().encode(text).length > limit
 }

@@ -2,7 +2,7 @@ import { errorCoded } from './errors.ts'
 import { decode, type Remotes } from './marshal/decode.ts'
 import { encode, type Holdings } from './marshal/encode.ts'
 import type { Thenable } from './marshal/kinds.ts'
-import { DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
+import { bare, DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
 import { ClassShapes } from './proxy/class-shape.ts'
 import type { Caller } from './proxy/function-proxy.ts'
 import { ObjectProxies } from './proxy/object-proxy.ts'
@@ -74,7 +74,7 @@ export class Marshalling {
 
   /** The error for a failed request. */
   decodeFailure(failure: WireFailure): Error {
-    const { code, message, data } = failure
+    const { code, message, data } = bare(failure)
     if (data === undefined) return errorCoded(code, message)
     const error = this.decode(data)
     return error instanceof Error ? error : errorCoded(code, message)

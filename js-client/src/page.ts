@@ -88,6 +88,7 @@ export class Page {
    * @throws NotSupportedError where the browser does not let a page do it
    */
   window(operation: string, args: readonly unknown[]): unknown {
+    if (typeof document === 'undefined') throw new NotSupportedError('A worker has no window')
     switch (operation) {
       case 'setTitle':
         document.title = String(args[0])

@@ -107,6 +107,11 @@ export interface WireFailure {
 export type Response = Success | Failure
 export type Message = Request | Response
 
+/** A parsed object without what a page may have put on `Object.prototype`: what Java left out is absent. */
+export function bare<T extends object>(parsed: T): T {
+  return Object.assign(Object.create(null), parsed)
+}
+
 /** Result of `session.open`. */
 export interface Opened {
   readonly renderer: string

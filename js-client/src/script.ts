@@ -7,7 +7,8 @@ import { start } from './start.ts'
 const element = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null)
 const valence = start(element?.src)
 
-if (!('require' in globalThis)) {
+// An element with that id is no require of the page's.
+if (!Object.hasOwn(globalThis, 'require')) {
   Object.defineProperty(globalThis, 'require', {
     value: valence.require,
     configurable: true,

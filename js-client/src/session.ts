@@ -4,7 +4,7 @@ import { SessionLostError } from './errors.ts'
 import { atEntry, DEFAULT_DEADLINE_MS, JsonRpc } from './json-rpc.ts'
 import { Listeners } from './listeners.ts'
 import { Marshalling } from './marshalling.ts'
-import type { Opened, Response, ToJava, WireValue } from './protocol.ts'
+import { bare, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
 import type { Caller } from './proxy/function-proxy.ts'
 import type { Collector } from './registry/references.ts'
 import { Turns } from './turns.ts'
@@ -67,6 +67,10 @@ export class Session implements Caller {
     )
     const incoming = {
       request: dispatcher.dispatch.bind(dispatcher),
+      unreadable: (error: unknown) =>
+        this.#turns.add(() => {
+          throw error
+        }),
       refused: (message: string) => this.lose(message),
       link: (up: boolean) => this.#linkChanged(up),
       resumed: () => this.#resumed(),
@@ -179,10 +183,10 @@ export class Session implements Caller {
   #open(response: Response): void {
     if ('error' in response) return this.lose(`Java did not open a session: ${response.error.message}`)
     const opened = response.result as Opened
-    const { depth, messageBytes, deadline } = opened.limits
+    const { depth, messageBytes, deadline } = bare(opened.limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
-    this.#rpc.messageBytes = messageBytes ?? this.#rpc.messageBytes
+    if (messageBytes !== undefined) this.#rpc.limit(messageBytes)
     // What the page has set already is what it wants.
     if (this.deadlineMs === DEFAULT_DEADLINE_MS) this.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
     this.#rpc.greet('session.open', [{ ...this.#identity, resume: true }])

@@ -30,8 +30,9 @@ interface Launch {
  */
 export function start(script: string | undefined): Valence {
   const scope = globalThis as { valence?: Valence; __valence?: Launch }
-  if (scope.valence !== undefined) return scope.valence
-  const valence = begin(script, scope.__valence)
+  // Own ones only: an element with such an id shows up among the inherited.
+  if (Object.hasOwn(scope, 'valence') && scope.valence !== undefined) return scope.valence
+  const valence = begin(script, Object.hasOwn(scope, '__valence') ? scope.__valence : undefined)
   Object.defineProperty(scope, 'valence', { value: valence, configurable: true, writable: true })
   return valence
 }

@@ -120,6 +120,8 @@ export class FakeJava implements Bridge {
     this.greetings.push(frame)
   }
 
+  limit(): void {}
+
   ailment(): string | undefined {
     return this.illness
   }

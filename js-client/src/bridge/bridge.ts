@@ -38,6 +38,9 @@ export interface Bridge {
   /** The frame with which every new link begins, from now on. */
   greet(frame: string): void
 
+  /** Java takes nothing at once that is longer, in bytes. */
+  limit(bytes: number): void
+
   /** What is wrong with the link at this moment, for messages to people; undefined where nothing is known to be. */
   ailment(): string | undefined
 

@@ -10,6 +10,8 @@ import { SocketLink } from './socket-link.ts'
 const BEAT_MS = 1000
 
 self.onmessage = ({ data }: MessageEvent<Start>) => serve(data)
+// The page needs the address of this script no longer.
+self.postMessage('started')
 
 function serve({ port, url, greeting, memory }: Start): void {
   const tell = (message: FromWorker, transfer: Transferable[] = []): void =>
@@ -35,6 +37,7 @@ function serve({ port, url, greeting, memory }: Start): void {
     frame,
     up: () => notice(true, ''),
     down: (reason: string) => notice(false, reason),
+    closed: () => self.close(),
   }
   // Everything that is thrown in here ends up here; the page then goes by its other door and can say why.
   const fail = (reason: unknown): void => notice(false, `the I/O worker failed: ${reason}`)
@@ -57,7 +60,7 @@ function serve({ port, url, greeting, memory }: Start): void {
         return link.greet(data.text)
       case 'close':
         link.close()
-        if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.closed)
+        if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.down)
     }
   }
 }

@@ -4,6 +4,16 @@ export interface Outgoing {
   readonly text: string
 }
 
+/** Whether a text is longer than `limit` in UTF-8. A character has one to three bytes: most texts need no counting. */
+export function exceeds(text: string, limit: number): boolean {
+  if (text.length * 3 <= limit) return false
+  return text.length > limit || bytesOf(text) > limit
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}
+
 /**
  * Messages that Java has not acknowledged. They are sent again whenever a door opens anew; Java drops what it has, so sending too
  * often is safe and sending too seldom is not.
@@ -25,5 +35,15 @@ export class Outbox {
   /** What waits, beyond `seq`, in order. */
   after(seq: number): readonly Outgoing[] {
     return this.#messages.filter(message => message.seq > seq)
+  }
+
+  /** The first of what waits, in order, as many as make a batch of `limit` bytes at most; one at least. */
+  firstBatch(limit: number): readonly Outgoing[] {
+    let bytes = 1
+    const end = this.#messages.findIndex(({ text }, index) => {
+      bytes += bytesOf(text) + 1
+      return index > 0 && bytes > limit
+    })
+    return end < 0 ? this.#messages.slice() : this.#messages.slice(0, end)
   }
 }

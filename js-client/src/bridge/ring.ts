@@ -24,11 +24,9 @@ export const WORD = {
 export const LINK = {
   /** The worker has not started yet. */
   none: 0,
-  /** The socket is being opened, or waits for the next try. */
+  /** The socket is being opened, waits for the next try, or was closed for good. */
   down: 1,
   up: 2,
-  /** The worker has sent its last message. */
-  closed: 3,
 } as const
 
 /** Bytes of the ring where nothing else is asked for. A power of two: positions wrap at 2³². */
@@ -133,7 +131,7 @@ export class RingReader extends Ring {
   #decoder = new TextDecoder()
   #text = ''
 
-  /** Whether something can be read; maybe only a part of a frame. */
+  /** Whether nothing can be read. What can be may be only a part of a frame. */
   get isEmpty(): boolean {
     return Atomics.load(this.words, WORD.head) === Atomics.load(this.words, WORD.tail)
   }

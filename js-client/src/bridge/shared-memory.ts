@@ -59,7 +59,7 @@ export class RingWait {
   /** Blocks until the ring has something, or a part of the time is over. */
   wait(wait: Wait): void {
     const now = performance.now()
-    if (this.spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
+    if (this.#spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
       this.#dryParks = 0
     } else if (this.#maySleep) {
       this.#sleep(wait)
@@ -69,7 +69,7 @@ export class RingWait {
   }
 
   /** Spins until the ring has something; false where `until` came first. */
-  spin(until: number): boolean {
+  #spin(until: number): boolean {
     for (let turns = 1; this.#reader.isEmpty; turns++) {
       Atomics.pause?.()
       // The clock costs more than the look at the memory.
@@ -94,7 +94,7 @@ export class RingWait {
     const begin = performance.now()
     const answer = this.#http.park(wait.taken, Math.min(PARK_MS, wait.until - begin))
     if (answer.failure !== undefined) {
-      this.spin(Math.min(wait.until, performance.now() + UNPARKED_MS))
+      this.#spin(Math.min(wait.until, performance.now() + UNPARKED_MS))
     } else if (performance.now() - begin < PARK_MS) {
       this.#dryParks++
     }

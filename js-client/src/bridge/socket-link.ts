@@ -24,6 +24,8 @@ export interface LinkEvents {
   frame(bytes: ArrayBuffer): void
   up(): void
   down(reason: string): void
+  /** The link has ended for good. */
+  closed(): void
 }
 
 /**
@@ -37,7 +39,10 @@ export class SocketLink {
   readonly #outbox = new Outbox()
   readonly #encoder = new TextEncoder()
   #greeting: string
+  /** The socket, from its opening on. */
   #socket: WebSocket | undefined
+  /** The socket that is being opened. */
+  #next: WebSocket | undefined
   #failures = 0
   #heard = 0
   #closed = false
@@ -65,14 +70,21 @@ export class SocketLink {
 
   /** Ends the link for good, after all that was sent. */
   close(): void {
+    if (this.#closed) return
     this.#closed = true
-    this.#socket?.close(1000)
+    const socket = this.#socket ?? this.#next
+    if (socket === undefined) this.#events.closed()
+    else socket.close(1000)
   }
 
   #connect(): void {
+    if (this.#closed) return
     const socket = this.#host.openSocket(this.#url)
+    this.#next = socket
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => {
+      if (this.#closed) return socket.close(1000)
+      this.#next = undefined
       this.#socket = socket
       this.#heard = this.#host.now()
       this.#write(this.#greeting)
@@ -91,8 +103,9 @@ export class SocketLink {
 
   #lost(why: string): void {
     this.#socket = undefined
+    this.#next = undefined
     this.#events.down(why)
-    if (this.#closed) return
+    if (this.#closed) return this.#events.closed()
     const pause = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0
     this.#failures++
     const jitter = 1 + JITTER * (2 * this.#host.random() - 1)

@@ -14,6 +14,7 @@ export function startWorker(start: Start): Worker | undefined {
   if (typeof Worker === 'undefined') return undefined
   const url = URL.createObjectURL(new Blob([ioWorkerSource], { type: 'text/javascript' }))
   const worker = new Worker(url, { name: 'valence I/O' })
+  worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true })
   worker.postMessage(start, [start.port])
   return worker
 }

@@ -1,9 +1,18 @@
 import { BridgeError } from '../errors.ts'
 import { CALL_PATH, HEADER } from '../protocol.ts'
-import type { Outgoing } from './outbox.ts'
+import { exceeds, type Outgoing } from './outbox.ts'
 
-/** How one synchronous request ended. `failure` is for people; the request may be tried again. */
-export type Answer = { readonly text?: string; readonly failure?: undefined } | { readonly failure: string }
+/**
+ * How one synchronous request ended. Only without a `failure`, which is for people, has Java got what was sent; else the request may be
+ * tried again. `text` is for the session in either case: Java may refuse in JSON-RPC.
+ */
+export interface Answer {
+  readonly text?: string
+  readonly failure?: string
+}
+
+/** Statuses that a passing trouble may have: too slow, too many. */
+const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
 
 /**
  * The second door: `POST /valence/call`, synchronously. It serves before the I/O worker is up, in pages without shared memory, while
@@ -34,8 +43,10 @@ export class SyncHttp {
 
   /** The last messages of a page that is being dismissed, where synchronous requests are refused. */
   farewell(messages: readonly Outgoing[]): void {
+    const whole = batch(messages)
+    const body = exceeds(whole, KEEPALIVE_BYTES) ? GOODBYE : whole
     const headers = { 'Content-Type': 'application/json', [HEADER.session]: this.#session }
-    const init = { method: 'POST', keepalive: true, headers, body: batch(messages) }
+    const init = { method: 'POST', keepalive: true, headers, body }
     // Nobody is left to be told of a failure.
     void fetch(this.#url, init).catch(() => undefined)
   }
@@ -58,14 +69,20 @@ export class SyncHttp {
 
   #answer(status: number, text: string): Answer {
     if (status === 204) return {}
-    // Whatever is JSON is an answer of the session's, and the session knows what to do with it.
-    if (/^\s*[[{]/.test(text)) return { text }
-    if (status >= 200 && status < 300) return {}
-    const what = `${this.#url} answered HTTP ${status}: ${text.slice(0, 200)}`
-    if (status >= 400 && status < 500) throw new BridgeError(`Java refuses this page: ${what}`)
-    return { failure: what }
+    const isJson = /^\s*[[{]/.test(text)
+    if (status >= 200 && status < 300) return isJson ? { text } : {}
+    const failure = `${this.#url} answered HTTP ${status}: ${text.slice(0, 200)}`
+    if (status < 400 || status >= 500 || PASSING.has(status)) return { failure }
+    // The session knows what to do with a refusal of its own; what a proxy says in JSON is none.
+    if (isJson && text.includes('"jsonrpc"')) return { text, failure }
+    throw new BridgeError(`Java refuses this page: ${failure}`)
   }
 }
+
+/** What browsers take of a request that outlives its page is 64 KiB; a little is left for others. */
+const KEEPALIVE_BYTES = 60_000
+/** Outside of the order: what came before it may be missing. */
+const GOODBYE = '{"jsonrpc":"2.0","method":"session.close"}'
 
 function batch(messages: readonly Outgoing[]): string {
   return messages.length === 0 ? '' : `[${messages.map(message => message.text).join(',')}]`

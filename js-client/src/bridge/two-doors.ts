@@ -17,6 +17,8 @@ const LAST_RETRY_MS = 1000
  * cannot be told from a server that is away: it must not hang for the whole deadline.
  */
 const HTTP_ALONE_MS = 500
+/** Longest body that Java takes, until it has said so itself. */
+const ASSUMED_MESSAGE_BYTES = 16 * 1024 * 1024
 /** How long a page that is being dismissed waits for its worker to send the last message. */
 const FAREWELL_MS = 50
 
@@ -54,9 +56,12 @@ export class TwoDoors implements Bridge {
   /** The highest number that the worker was given, or need not be given. */
   #posted = 0
   #acknowledged = 0
+  #messageBytes = ASSUMED_MESSAGE_BYTES
   /** What went wrong last, at either door; undefined since one of them has worked again. */
   #failure: string | undefined
   #retryMs = FIRST_RETRY_MS
+  /** When HTTP began to fail; before every wait while it works. */
+  #failingSince = Number.NEGATIVE_INFINITY
 
   /** @param startWorker makes the I/O worker and hands it its first message */
   constructor(
@@ -116,6 +121,10 @@ export class TwoDoors implements Bridge {
     this.#tell({ type: 'greeting', text })
   }
 
+  limit(bytes: number): void {
+    this.#messageBytes = bytes
+  }
+
   ailment(): string | undefined {
     return this.#failure
   }
@@ -141,24 +150,30 @@ export class TwoDoors implements Bridge {
   }
 
   /**
-   * One synchronous request with all that Java has not acknowledged, whichever way it went before.
+   * One synchronous request with what Java has not acknowledged, whichever way it went before: all, or as much as it takes at once.
    *
    * @param besides what is wrong already, for messages
    */
   #exchange(wait: Wait, besides = ''): void {
-    const messages = this.#outbox.after(0)
-    const waitMs = Math.min(EXCHANGE_MS, wait.until - performance.now())
+    const messages = this.#outbox.firstBatch(this.#messageBytes)
+    const isPart = messages.length < this.#outbox.after(0).length
+    // Java must not sleep over a part: what it is asked for may be in the rest.
+    const waitMs = isPart ? 1 : Math.min(EXCHANGE_MS, wait.until - performance.now())
     const answer = this.#http.exchange(messages, wait.taken, waitMs)
+    if (answer.text !== undefined) this.#frames.push(answer.text)
     if (answer.failure !== undefined) {
       this.#failure = besides + answer.failure
       this.#flush()
-      if (!this.#hasWorker && performance.now() - wait.since > HTTP_ALONE_MS)
+      // Failures of an earlier wait do not count.
+      if (this.#failingSince < wait.since) this.#failingSince = performance.now()
+      if (!this.#hasWorker && performance.now() - this.#failingSince > HTTP_ALONE_MS)
         throw new BridgeError(this.#failure)
       this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
       this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
       return
     }
     this.#retryMs = FIRST_RETRY_MS
+    this.#failingSince = Number.NEGATIVE_INFINITY
     this.#failure = undefined
     this.#ring?.wait.refreshed()
     const last = messages.at(-1)
@@ -166,7 +181,6 @@ export class TwoDoors implements Bridge {
       this.#posted = Math.max(this.#posted, last.seq)
       this.acknowledge(last.seq)
     }
-    if (answer.text !== undefined) this.#frames.push(answer.text)
   }
 
   /** Whether the socket is known to be up at this moment; only shared memory can tell. */

@@ -1,13 +1,14 @@
 import { errorNamed, MarshalError, withRemoteStack } from '../errors.ts'
-import type {
-  Tagged,
-  WireCallback,
-  WireClass,
-  WireError,
-  WireFunction,
-  WireMembers,
-  WireReference,
-  WireValue,
+import {
+  bare,
+  type Tagged,
+  type WireCallback,
+  type WireClass,
+  type WireError,
+  type WireFunction,
+  type WireMembers,
+  type WireReference,
+  type WireValue,
 } from '../protocol.ts'
 import { binary } from './bytes.ts'
 
@@ -65,7 +66,10 @@ class Decoder {
       case 'bytes':
         return binary(wire.type, wire.data) ?? malformed(`bytes of type ${wire.type}`)
       case 'object':
-        return this.#members(this.#begin(emptyObject(wire.name)), wire.members)
+        return this.#members(
+          this.#begin(emptyObject(Object.hasOwn(wire, 'name') ? wire.name : undefined)),
+          wire.members,
+        )
       case 'map':
         return this.#map(wire.entries)
       case 'set':
@@ -126,10 +130,11 @@ class Decoder {
   }
 
   #error(wire: WireError): Error {
-    const error = withRemoteStack(errorNamed(wire.name, wire.message), wire.stack)
-    if (wire.code !== undefined) defineMember(error, 'code', this.value(wire.code), true)
-    if (wire.cause !== undefined) defineMember(error, 'cause', this.value(wire.cause), false)
-    return this.#members(error, wire.members ?? {})
+    const { name, message, stack, code, cause, members = {} } = bare(wire)
+    const error = withRemoteStack(errorNamed(name, message), stack)
+    if (code !== undefined) defineMember(error, 'code', this.value(code), true)
+    if (cause !== undefined) defineMember(error, 'cause', this.value(cause), false)
+    return this.#members(error, members)
   }
 
   #members<T extends object>(target: T, members: WireMembers): T {

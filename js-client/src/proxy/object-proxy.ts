@@ -1,4 +1,4 @@
-import type { WireFunction, WireReference, WireValue } from '../protocol.ts'
+import { bare, type WireFunction, type WireReference, type WireValue } from '../protocol.ts'
 import type { References } from '../registry/references.ts'
 import type { ClassShapes } from './class-shape.ts'
 import { type Caller, remoteFunction } from './function-proxy.ts'
@@ -26,13 +26,13 @@ export class ObjectProxies {
    */
   object(wire: WireReference, decode: (value: WireValue) => unknown): object {
     const shape = this.#shapes.receive(wire.class, decode)
-    const values = Object.entries(wire.values ?? {}).map(([name, value]) => [name, decode(value)] as const)
+    const { values: constants = {}, own = [] } = bare(wire)
+    const values = Object.entries(constants).map(([name, value]) => [name, decode(value)] as const)
     return this.#references.receive(wire.id, wire.n, () => {
       const proxy: object = Object.create(shape.face.prototype, shape.own)
       for (const [name, value] of values)
         Object.defineProperty(proxy, name, { value, enumerable: shape.constants.get(name) ?? true })
-      for (const member of wire.own ?? [])
-        Object.defineProperty(proxy, member[0], this.#shapes.ownMember(member))
+      for (const member of own) Object.defineProperty(proxy, member[0], this.#shapes.ownMember(member))
       return proxy
     })
   }

@@ -52,11 +52,6 @@ export class Callbacks {
     for (const fn of this.#functions.values()) this.#entries.delete(fn)
     this.#functions.clear()
   }
-
-  /** How many functions are held for Java. */
-  get size(): number {
-    return this.#functions.size
-  }
 }
 
 /** A page may have redefined `length`; Java wants an integer. */

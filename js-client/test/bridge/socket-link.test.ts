@@ -52,6 +52,7 @@ function setUp(): {
       frame: bytes => events.push(new TextDecoder().decode(bytes)),
       up: () => events.push('up'),
       down: reason => events.push(`down: ${reason}`),
+      closed: () => events.push('closed'),
     },
     host,
   )
@@ -155,6 +156,25 @@ describe('a link', () => {
     expect(socket().sent.at(-1)).toBe('message 1')
     expect(socket().isClosed).toBe(true)
     expect(timers).toEqual([])
+  })
+
+  it('that is closed while a socket is being opened closes it, and says nothing on it', () => {
+    const { link, socket, timers, events } = setUp()
+    link.close()
+    socket().onopen()
+    expect(socket().isClosed).toBe(true)
+    expect(socket().sent).toEqual([])
+    expect(events).toContain('closed')
+    expect(timers).toEqual([])
+  })
+
+  it('that is closed between two tries makes no other', () => {
+    const { link, sockets, timers, events } = setUp()
+    sockets[0]?.onclose({ code: 1006, reason: '' })
+    link.close()
+    timers[0]?.task()
+    expect(sockets).toHaveLength(1)
+    expect(events.at(-1)).toBe('closed')
   })
 })
 

@@ -274,7 +274,56 @@ describe("Java's door", () => {
   })
 })
 
+describe('what HTTP says', () => {
+  it('acknowledges nothing unless it succeeded: a proxy speaks JSON too', () => {
+    const { bridge, asked } = open(() => ({ status: 502, text: '{"error":"bad gateway"}' }))
+    bridge.hold(message(1))
+    bridge.wait(wait())
+    bridge.wait(wait())
+    expect(bridge.take()).toEqual([])
+    expect(asked.map(({ body }) => body)).toEqual(['[{"seq":1}]', '[{"seq":1}]'])
+  })
+
+  it('is a refusal where a proxy refuses in JSON', () => {
+    const { bridge } = open(() => ({ status: 404, text: '{"error":"no such page"}' }))
+    expect(() => bridge.wait(wait())).toThrow(BridgeError)
+  })
+})
+
+describe('a batch', () => {
+  it('is as long as Java takes, and the rest follows', () => {
+    const { bridge, asked } = open(() => ({ status: 204 }))
+    bridge.limit(23)
+    for (const seq of [1, 2, 3]) bridge.hold(message(seq))
+    for (let round = 0; round < 3; round++) bridge.wait(wait())
+    expect(asked.map(({ body }) => body)).toEqual(['[{"seq":1},{"seq":2}]', '[{"seq":3}]', ''])
+    expect(asked.map(({ headers }) => headers['Valence-Wait'] === '1')).toEqual([true, false, false])
+  })
+
+  it('has one message at least', () => {
+    const { bridge, asked } = open(() => ({ status: 204 }))
+    bridge.limit(9)
+    for (const seq of [1, 2]) bridge.hold(message(seq))
+    bridge.wait(wait())
+    expect(asked[0]?.body).toBe('[{"seq":1}]')
+  })
+})
+
 describe('closing', () => {
+  it('says good-bye alone where all that waits is more than a farewell may carry', () => {
+    const { bridge } = open(() => ({ status: 204 }))
+    const bodies: unknown[] = []
+    const real = globalThis.fetch
+    globalThis.fetch = async (_, init) => {
+      bodies.push(init?.body)
+      return new Response()
+    }
+    bridge.hold({ seq: 1, text: JSON.stringify('€'.repeat(25_000)) })
+    bridge.close(message(2))
+    globalThis.fetch = real
+    expect(bodies).toEqual(['{"jsonrpc":"2.0","method":"session.close"}'])
+  })
+
   it('waits until the worker has sent the last word', async () => {
     const { bridge, worker } = open(() => ({ status: 204 }))
     worker.link = LINK.up
