@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
  * A Java program as a main process: its modules, its server, its windows. Made by {@link #builder()}; ended by {@link #close()},
@@ -63,7 +64,7 @@ public final class MainProcess implements AutoCloseable {
         Limits limits = builder.limits();
         this.mainThread = new MainThread("valence-main");
         this.pool = Executors.newCachedThreadPool(body -> daemon(body, "valence-pool"));
-        this.timer = Executors.newSingleThreadScheduledExecutor(body -> daemon(body, "valence-timer"));
+        this.timer = newTimer();
         WindowDirectory windows = new WindowDirectory(mainThread);
         ChromiumOptions options = builder.chromium();
         this.chromium = new DevToolsWindows(windows, options, this::preload);
@@ -106,6 +107,13 @@ public final class MainProcess implements AutoCloseable {
         transport.start();
         Runtime.getRuntime().addShutdownHook(shutdownHook);
         mainThread.execute(electron.app()::start);
+    }
+
+    /** What is cancelled is forgotten at once: it may refer to a session that is gone. */
+    private static ScheduledExecutorService newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, body -> daemon(body, "valence-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     private static Thread daemon(Runnable body, String name) {

@@ -62,16 +62,21 @@ public final class MainProcessBuilder {
     /** What {@code remote.require(moduleName)} gives: an exposed object, a map, a function or a class. */
     public MainProcessBuilder module(String moduleName, Object module) {
         modules.put(moduleName, module);
-        if (module.getClass().isAnnotationPresent(Companion.class)) {
-            companions.add(module);
-        }
+        rememberCompanion(module);
         return this;
     }
 
     /** What {@code remote.getGlobal(globalName)} gives. */
     public MainProcessBuilder global(String globalName, Object value) {
         globals.put(globalName, value);
+        rememberCompanion(value);
         return this;
+    }
+
+    private void rememberCompanion(Object object) {
+        if (object.getClass().isAnnotationPresent(Companion.class)) {
+            companions.add(object);
+        }
     }
 
     /** Admits a type that cannot be annotated: pages see its public members. */

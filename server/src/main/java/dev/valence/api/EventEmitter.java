@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Node's {@code EventEmitter} for Java objects that pages listen to. Windows and applications extend it.
@@ -20,6 +22,8 @@ public class EventEmitter {
     public interface Listener {
         void handle(@Nullable Object... arguments);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventEmitter.class);
 
     private record Subscription(Listener listener, boolean once) {}
 
@@ -100,6 +104,12 @@ public class EventEmitter {
                     throw gone;
                 }
                 removeIf(null, listener -> listener == each.listener);
+            } catch (RemoteException unsendable) {
+                if (PageListeners.ownerOf(each.listener) == null) {
+                    throw unsendable;
+                }
+                // One page's limits are no concern of the application's, nor of the listeners after it.
+                LOG.warn("A page does not hear '{}'", event, unsendable);
             }
         }
         return !current.isEmpty();
@@ -107,14 +117,21 @@ public class EventEmitter {
 
     /** How many listeners {@code event} has. */
     public int listenerCount(String event) {
-        return listeners(event).size();
+        synchronized (subscriptions) {
+            return subscriptions.getOrDefault(event, List.of()).size();
+        }
     }
 
-    /** The listeners of {@code event}, in order; a copy. A page sees its own functions as themselves. */
+    /**
+     * The listeners of {@code event}, in order; a copy. A page gets its own functions only, as themselves: those of Java and of other
+     * pages are not its to call or to remove.
+     */
     public List<Listener> listeners(String event) {
+        Renderer caller = Renderer.current().orElse(null);
         synchronized (subscriptions) {
             return subscriptions.getOrDefault(event, List.of()).stream()
                     .map(Subscription::listener)
+                    .filter(listener -> caller == null || PageListeners.ownerOf(listener) == caller)
                     .toList();
         }
     }

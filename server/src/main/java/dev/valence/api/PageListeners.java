@@ -31,14 +31,16 @@ final class PageListeners {
             return;
         }
         synchronized (watched) {
-            if (watched.containsKey(renderer)) {
-                return;
-            }
             WeakReference<EventEmitter> weakEmitter = new WeakReference<>(emitter);
-            watched.put(renderer, () -> {});
-            Renderer.Registration registration = renderer.onEnded(() -> dropListeners(weakEmitter, renderer));
-            // A renderer that has ended already ran the action at once and took the entry away.
-            watched.computeIfPresent(renderer, (key, placeholder) -> registration);
+            if (watched.putIfAbsent(renderer, () -> {}) == null) {
+                Renderer.Registration registration = renderer.onEnded(() -> dropListeners(weakEmitter, renderer));
+                // A renderer that has ended already ran the action at once and took the entry away.
+                watched.computeIfPresent(renderer, (key, placeholder) -> registration);
+            }
+        }
+        // It may have ended while the listener was being added, and have looked for it too early.
+        if (!renderer.isAlive()) {
+            emitter.dropListenersOf(renderer);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.valence.protocol.WireValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class Marshaller {
     private final ErrorValues errors;
     private final int depthLimit;
     private final TypeDescriptors descriptors;
+    private @Nullable Pass last;
 
     /** @param depthLimit how deeply values may nest */
     public Marshaller(TypeCatalog catalog, Page page, ErrorValues errors, int depthLimit) {
@@ -35,31 +37,47 @@ public final class Marshaller {
      * @throws dev.valence.api.MarshalException a part of it has no counterpart in JavaScript
      */
     public WireValue marshal(Typed typed) {
-        Pass pass = new Pass();
-        try {
-            return new ValueMarshaller(this, pass, typed.origin())
-                    .marshal(typed.value(), typed.type(), typed.copy(), ValuePath.root("result"));
-        } catch (RuntimeException e) {
-            pass.undo();
-            throw e;
-        }
+        return cross(
+                new Pass(),
+                pass -> new ValueMarshaller(this, pass, typed.origin())
+                        .marshal(typed.value(), typed.type(), typed.copy(), ValuePath.root("result")));
     }
 
     /** Marshals what Java gives to a page function: an array, which is container 0. */
     public WireValue.ListOf marshalArguments(@Nullable Object[] arguments, String origin) {
         Pass pass = new Pass();
         pass.begin(arguments);
-        try {
-            ValueMarshaller values = new ValueMarshaller(this, pass, origin);
+        return cross(pass, same -> {
+            ValueMarshaller values = new ValueMarshaller(this, same, origin);
             List<WireValue> marshalled = new ArrayList<>(arguments.length);
             for (int i = 0; i < arguments.length; i++) {
                 ValuePath path = ValuePath.root("arguments").element(i);
                 marshalled.add(values.marshal(arguments[i], Object.class, false, path));
             }
             return new WireValue.ListOf(marshalled);
-        } catch (RuntimeException e) {
-            pass.undo();
-            throw e;
+        });
+    }
+
+    private <T> T cross(Pass pass, Function<Pass, T> marshalling) {
+        boolean isWhole = false;
+        try {
+            T value = marshalling.apply(pass);
+            isWhole = true;
+            last = pass;
+            return value;
+        } finally {
+            if (!isWhole) {
+                pass.undo();
+            }
+        }
+    }
+
+    /** Takes back what the value marshalled last handed out: its message does not leave after all. */
+    public void undoLast() {
+        Pass undone = last;
+        last = null;
+        if (undone != null) {
+            undone.undo();
         }
     }
 

@@ -40,6 +40,30 @@ public final class Unmarshaller {
         return new WireArguments(List.of(value), new Pass(value), name);
     }
 
+    /** The page functions that came with {@code value}, taken or not. */
+    public List<WireValue.Callback> callbacksIn(WireValue value) {
+        List<WireValue.Callback> found = new ArrayList<>();
+        collectCallbacks(value, found);
+        return found;
+    }
+
+    private static void collectCallbacks(WireValue value, List<WireValue.Callback> found) {
+        if (value instanceof WireValue.Callback callback) {
+            found.add(callback);
+        } else if (value instanceof WireValue.ListOf list) {
+            list.values().forEach(each -> collectCallbacks(each, found));
+        } else if (value instanceof WireValue.SetOf set) {
+            set.values().forEach(each -> collectCallbacks(each, found));
+        } else if (value instanceof WireValue.ObjectOf object) {
+            object.members().values().forEach(each -> collectCallbacks(each, found));
+        } else if (value instanceof WireValue.MapOf map) {
+            map.entries().forEach(entry -> {
+                collectCallbacks(entry.key(), found);
+                collectCallbacks(entry.value(), found);
+            });
+        }
+    }
+
     /** One value as {@code type}. */
     public @Nullable Object convert(WireValue value, Type type, String name) {
         return new Pass(value).convert(value, type, ValuePath.root(name));

@@ -16,6 +16,9 @@ final class WireReader {
     /** Number.MAX_SAFE_INTEGER of JavaScript. */
     private static final double MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+    /** Of a BigInt, with its sign: to read it takes time with the square of its length, which here is some milliseconds. */
+    static final int BIGINT_DIGITS = 10_000;
+
     /** What a page sends bytes as, and how many an element has. */
     static final Map<String, Integer> ELEMENT_BYTES = Map.ofEntries(
             Map.entry("ArrayBuffer", 1),
@@ -124,6 +127,9 @@ final class WireReader {
     }
 
     private static BigInteger bigInteger(String digits) {
+        if (digits.length() > BIGINT_DIGITS) {
+            throw new WireFormatException("a BigInt of more than " + BIGINT_DIGITS + " digits");
+        }
         try {
             return new BigInteger(digits);
         } catch (NumberFormatException e) {

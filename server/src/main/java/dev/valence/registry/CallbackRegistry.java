@@ -71,6 +71,21 @@ public final class CallbackRegistry {
         return object;
     }
 
+    /**
+     * The page has handed {@code id} over for the {@code count}-th time. Where Java holds it not, it is given back at once: no
+     * object would ever do so.
+     */
+    public void see(long id, int count) {
+        synchronized (this) {
+            Entry entry = entries.get(id);
+            if (entry != null) {
+                entry.seen = Math.max(entry.seen, count);
+                return;
+            }
+        }
+        release.release(id, count);
+    }
+
     /** How many functions Java holds. */
     public synchronized int count() {
         return entries.size();

@@ -138,12 +138,12 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work get(long target, String name) {
-        return onTarget(target, (object, view) -> invoker.get(object, view, name));
+        return onTarget(target, WireValue.UNDEFINED, (object, view) -> invoker.get(object, view, name));
     }
 
     @Override
     public Work set(long target, String name, WireValue value) {
-        return onTarget(target, (object, view) -> {
+        return onTarget(target, value, (object, view) -> {
             invoker.set(object, view, name, session.unmarshaller().value(value, name));
             return WireValue.UNDEFINED;
         });
@@ -151,7 +151,7 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work call(long target, String name, WireValue arguments) {
-        return onTarget(target, (object, view) -> {
+        return onTarget(target, arguments, (object, view) -> {
             try {
                 return invoker.call(object, view, name, session.unmarshaller().arguments(arguments));
             } catch (CalleeException thrown) {
@@ -162,7 +162,7 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work callFunction(long target, WireValue arguments) {
-        return onTarget(target, (object, view) -> {
+        return onTarget(target, arguments, (object, view) -> {
             try {
                 return invoker.callFunction(object, view, session.unmarshaller().arguments(arguments));
             } catch (CalleeException thrown) {
@@ -175,6 +175,7 @@ final class Dispatcher implements RemoteService {
     public Work construct(long target, WireValue arguments) {
         return onTarget(
                 target,
+                arguments,
                 (object, view) -> invoker.construct(view, session.unmarshaller().arguments(arguments)));
     }
 
@@ -217,19 +218,30 @@ final class Dispatcher implements RemoteService {
         Object to(Object object, View view);
     }
 
-    /** The target is looked up in the page's order, before the work waits for a thread; a stale one is told at once. */
-    private Work onTarget(long target, Deed deed) {
+    /**
+     * The target is looked up in the page's order, before the work waits for a thread; a stale one is told at once.
+     *
+     * @param given what the page gave with it; page functions in it that nobody took are given back
+     */
+    private Work onTarget(long target, WireValue given, Deed deed) {
         Held found;
         try {
             found = held.held(target, "The target");
         } catch (RuntimeException stale) {
             return here(() -> {
+                session.seen(given);
                 throw stale;
             });
         }
         View view = (View) found.view();
         Place place = Invoker.isConcurrent(view) ? Place.POOL : Place.MAIN_THREAD;
-        return Work.at(place, () -> deed.to(found.object(), view));
+        return Work.at(place, () -> {
+            try {
+                return deed.to(found.object(), view);
+            } finally {
+                session.seen(given);
+            }
+        });
     }
 
     private static Work here(Work.Body body) {

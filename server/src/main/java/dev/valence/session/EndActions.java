@@ -35,25 +35,27 @@ final class EndActions {
         return ended;
     }
 
-    /** Runs everything. One action that fails does not keep the others from running. False where the end has come before. */
-    boolean run() {
+    /** From now on the renderer has ended. False where it had before. */
+    synchronized boolean begin() {
+        boolean first = !ended;
+        ended = true;
+        return first;
+    }
+
+    /** Runs everything. One action that fails does not keep the others from running. */
+    void run() {
         List<Entry> all;
         synchronized (this) {
-            if (ended) {
-                return false;
-            }
-            ended = true;
             all = new ArrayList<>(entries);
             entries.clear();
         }
         for (Entry each : all) {
             try {
                 each.action.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("An action at the end of a renderer failed", e);
             }
         }
-        return true;
     }
 
     private synchronized void remove(Entry entry) {

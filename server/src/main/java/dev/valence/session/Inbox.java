@@ -1,9 +1,11 @@
 package dev.valence.session;
 
+import dev.valence.api.LimitException;
 import dev.valence.protocol.Work;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,11 @@ final class Inbox {
         /** Finds out what is to be done, and where. */
         Work.Place prepare();
 
-        /** Does it. Must not throw. */
+        /** Does it. */
         void run();
+
+        /** It cannot be done: the executor that it needs takes no more. */
+        void refuse(RuntimeException reason);
     }
 
     private final Executor mainThread;
@@ -54,15 +59,29 @@ final class Inbox {
         for (Turn turn = next(); turn != null; turn = next()) {
             Work.Place place = turn.prepare();
             if (place != Work.Place.HERE) {
-                Executor executor = place == Work.Place.MAIN_THREAD ? mainThread : pool;
-                Turn elsewhere = turn;
-                executor.execute(() -> {
-                    elsewhere.run();
-                    runOn();
-                });
-                return;
+                if (runElsewhere(turn, place == Work.Place.MAIN_THREAD ? mainThread : pool)) {
+                    return;
+                }
+                continue;
             }
             turn.run();
+        }
+    }
+
+    /** False where the executor takes no more; the turn is refused then. */
+    private boolean runElsewhere(Turn turn, Executor executor) {
+        try {
+            executor.execute(() -> {
+                try {
+                    turn.run();
+                } finally {
+                    runOn();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException full) {
+            turn.refuse(new LimitException("This call cannot run now: its executor takes no more. Try again later"));
+            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.valence.session;
 
+import dev.valence.api.LimitException;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
@@ -29,6 +30,7 @@ final class Outbox implements Answers {
     private final int limitBytes;
     private final LongSupplier received;
     private final Runnable overflow;
+    private final Runnable undo;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final List<Reader> readers = new ArrayList<>();
     private long lastSeq;
@@ -41,12 +43,14 @@ final class Outbox implements Answers {
      * @param limitBytes bytes that may wait
      * @param received the highest sequence number that came in, for the acknowledgement that each message carries
      * @param overflow is told, outside the lock, that more waits than may
+     * @param undo takes back what the message made last handed out: it does not leave
      */
-    Outbox(MessageCodec codec, int limitBytes, LongSupplier received, Runnable overflow) {
+    Outbox(MessageCodec codec, int limitBytes, LongSupplier received, Runnable overflow, Runnable undo) {
         this.codec = codec;
         this.limitBytes = limitBytes;
         this.received = received;
         this.overflow = overflow;
+        this.undo = undo;
     }
 
     @Override
@@ -58,7 +62,7 @@ final class Outbox implements Answers {
                 return;
             }
             Message made = message.get();
-            byte[] frame = codec.encode(new Envelope(made, lastSeq + 1, received.getAsLong()));
+            byte[] frame = encode(made);
             entries.add(new Entry(++lastSeq, frame));
             bytes += frame.length;
             if (link != null) {
@@ -66,11 +70,30 @@ final class Outbox implements Answers {
                 dropUnlessAcknowledged();
             }
             woken = takeReaders();
-            full = bytes > limitBytes;
+            // What has just come is as long as it may be; a page that reads has room for it beside what waited before.
+            full = bytes - frame.length > limitBytes;
         }
         woken.forEach(reader -> reader.due.complete(null));
         if (full) {
             overflow.run();
+        }
+    }
+
+    /** A message that is too long is refused before it has a number; what it handed out is taken back. */
+    private byte[] encode(Message message) {
+        boolean isFit = false;
+        try {
+            byte[] frame = codec.encode(new Envelope(message, lastSeq + 1, received.getAsLong()));
+            if (frame.length > limitBytes) {
+                throw new LimitException("The message has " + frame.length + " bytes, and " + limitBytes
+                        + " may wait for a page (Limits.outboxBytes). Send it in parts");
+            }
+            isFit = true;
+            return frame;
+        } finally {
+            if (!isFit) {
+                undo.run();
+            }
         }
     }
 
@@ -102,8 +125,15 @@ final class Outbox implements Answers {
         }
     }
 
-    /** From now on frames leave by {@code newLink}, beginning with all that was not acknowledged. */
+    /**
+     * From now on frames leave by {@code newLink}, beginning with all that was not acknowledged.
+     *
+     * @return the link that is to be closed now: the one before, or {@code newLink} where nothing leaves any more
+     */
     synchronized @Nullable Link attach(Link newLink) {
+        if (closed) {
+            return newLink;
+        }
         Link old = link == newLink ? null : link;
         if (link != newLink) {
             link = newLink;

@@ -2,6 +2,7 @@ package dev.valence.session;
 
 import dev.valence.api.Undefined;
 import dev.valence.invoke.Generics;
+import java.lang.ref.Reference;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +24,12 @@ final class PageFunction implements OwnedFunction {
 
     @Override
     public void call(@Nullable Object... arguments) {
-        session.callFunction(id, location, arguments);
+        try {
+            session.callFunction(id, location, arguments);
+        } finally {
+            // Else the collector may see this as unreachable, and its release overtake its own last call.
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override

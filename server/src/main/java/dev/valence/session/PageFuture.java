@@ -6,21 +6,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A future that a page completes. To wait for it inside a call of that same page would be to wait for ever, since the page waits
- * for the call: it is a {@link DeadlockException} at once. What is derived from it, by {@code thenApply} and its kin, is one too.
+ * for the call; and on the main thread any page may be waiting. Either is a {@link DeadlockException} at once. What is derived from it, by {@code thenApply} and its kin, is one too.
  */
 final class PageFuture<T> extends CompletableFuture<T> {
     private final Renderer page;
+    private final BooleanSupplier isMainThread;
 
-    PageFuture(Renderer page) {
+    /** @param isMainThread whether the asking thread is the one on which the calls of all pages run */
+    PageFuture(Renderer page, BooleanSupplier isMainThread) {
         this.page = page;
+        this.isMainThread = isMainThread;
     }
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new PageFuture<>(page);
+        return new PageFuture<>(page, isMainThread);
     }
 
     @Override
@@ -42,10 +46,18 @@ final class PageFuture<T> extends CompletableFuture<T> {
     }
 
     private void refuseDeadlock() {
-        if (!isDone() && Renderer.current().filter(caller -> caller == page).isPresent()) {
+        if (isDone()) {
+            return;
+        }
+        if (Renderer.current().filter(caller -> caller == page).isPresent()) {
             throw new DeadlockException(
                     "Java, in a call of page " + page.id() + ", would wait for that page, which waits for"
                             + " the call to return. Return the future instead: the page gets a Promise");
+        }
+        if (isMainThread.getAsBoolean()) {
+            throw new DeadlockException(
+                    "The main thread would wait for page " + page.id() + ", whose next call waits for the"
+                            + " main thread. Return the future, or wait on a thread of your own");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,15 @@ final class PendingCalls {
      * Who waits for an answer.
      *
      * @param type what the answer becomes
+     * @param pool completes the future: what an application does with an answer must not hold up the next message
      */
-    record Asker(CompletableFuture<@Nullable Object> future, Type type, Unmarshaller unmarshaller) {
+    record Asker(CompletableFuture<@Nullable Object> future, Type type, Unmarshaller unmarshaller, Executor pool) {
         private void answered(WireValue result) {
             try {
-                future.complete(unmarshaller.convert(result, type, "the answer of the page"));
+                Object answer = unmarshaller.convert(result, type, "the answer of the page");
+                pool.execute(() -> future.complete(answer));
             } catch (RuntimeException unfit) {
-                future.completeExceptionally(unfit);
+                pool.execute(() -> future.completeExceptionally(unfit));
             }
         }
 
@@ -34,9 +37,9 @@ final class PendingCalls {
                 Object reason = error.data() == null
                         ? error.message()
                         : unmarshaller.convert(error.data(), Object.class, "the error of the page");
-                future.completeExceptionally(JavaScriptException.ofReason(reason));
+                pool.execute(() -> future.completeExceptionally(JavaScriptException.ofReason(reason)));
             } catch (RuntimeException unfit) {
-                future.completeExceptionally(unfit);
+                pool.execute(() -> future.completeExceptionally(unfit));
             }
         }
     }
@@ -76,7 +79,7 @@ final class PendingCalls {
         for (Long id : List.copyOf(askers.keySet())) {
             Asker asker = askers.remove(id);
             if (asker != null) {
-                asker.future.completeExceptionally(reason);
+                asker.pool.execute(() -> asker.future.completeExceptionally(reason));
             }
         }
     }

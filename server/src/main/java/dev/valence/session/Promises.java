@@ -52,8 +52,15 @@ final class Promises {
             fresh = List.copyOf(given);
             given.clear();
         }
-        for (Given each : fresh) {
+        fresh.forEach(this::follow);
+    }
+
+    /** A stage of the application's own kind may fail to be followed; the page must not wait for it for ever. */
+    private void follow(Given each) {
+        try {
             each.stage.whenComplete((value, error) -> settle(each, value, error));
+        } catch (RuntimeException unfollowable) {
+            reject(new WireValue.Plain(each.id), unfollowable);
         }
     }
 
@@ -75,6 +82,14 @@ final class Promises {
 
     private void reject(WireValue.Plain id, Throwable error) {
         Object reason = error instanceof JavaScriptException thrown ? thrown.reason() : error;
+        try {
+            tellRejected(id, reason);
+        } catch (RuntimeException unsendable) {
+            tellRejected(id, unsendable);
+        }
+    }
+
+    private void tellRejected(WireValue.Plain id, @Nullable Object reason) {
         Typed typed = Typed.of(reason, "a rejected promise");
         session.tell(WireNames.PROMISE_REJECT, marshaller -> List.of(id, marshaller.marshal(typed)));
     }
@@ -84,7 +99,7 @@ final class Promises {
         if (gone != null) {
             return CompletableFuture.failedFuture(gone);
         }
-        return awaited.computeIfAbsent(id, key -> new Awaited(new PageFuture<>(session), type)).future;
+        return awaited.computeIfAbsent(id, key -> new Awaited(session.newFuture(), type)).future;
     }
 
     void resolved(long id, WireValue value, Unmarshaller unmarshaller) {
@@ -93,10 +108,15 @@ final class Promises {
             return;
         }
         try {
-            promise.future.complete(unmarshaller.convert(value, promise.type, "the value of a promise"));
+            Object kept = unmarshaller.convert(value, promise.type, "the value of a promise");
+            session.pool().execute(() -> promise.future.complete(kept));
         } catch (RuntimeException unfit) {
-            promise.future.completeExceptionally(unfit);
+            fail(promise, unfit);
         }
+    }
+
+    private void fail(Awaited promise, Throwable reason) {
+        session.pool().execute(() -> promise.future.completeExceptionally(reason));
     }
 
     void rejected(long id, WireValue value, Unmarshaller unmarshaller) {
@@ -106,9 +126,9 @@ final class Promises {
         }
         try {
             Object reason = unmarshaller.convert(value, Object.class, "the reason of a promise");
-            promise.future.completeExceptionally(JavaScriptException.ofReason(reason));
+            fail(promise, JavaScriptException.ofReason(reason));
         } catch (RuntimeException unfit) {
-            promise.future.completeExceptionally(unfit);
+            fail(promise, unfit);
         }
     }
 
@@ -121,7 +141,7 @@ final class Promises {
             awaited.clear();
             given.clear();
         }
-        all.forEach(each -> each.future.completeExceptionally(reason));
+        all.forEach(each -> fail(each, reason));
     }
 
     private synchronized @Nullable Awaited take(long id) {

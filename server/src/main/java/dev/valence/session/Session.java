@@ -20,6 +20,7 @@ import dev.valence.registry.CallbackRegistry;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +57,12 @@ public final class Session implements Renderer {
         this.id = id;
         this.leave = leave;
         this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
-        this.outbox =
-                new Outbox(application.codec(), application.limits().outboxBytes(), sequence::received, this::leave);
+        this.outbox = new Outbox(
+                application.codec(),
+                application.limits().outboxBytes(),
+                sequence::received,
+                this::leave,
+                () -> marshaller().undoLast());
         this.inbox = new Inbox(application.mainThread(), application.pool());
         this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
         HeldByPage held = new HeldByPage(this, application.registry(), callbacks, promises);
@@ -126,6 +131,8 @@ public final class Session implements Renderer {
         public void refuse(SequenceException reason) {
             if (message instanceof Message.Request request) {
                 answers.add(() -> new Message.Failure(request.id(), errors.map(reason)));
+            } else if (message instanceof Message.Invalid invalid) {
+                answers.add(invalid::asFailure);
             }
         }
 
@@ -133,6 +140,8 @@ public final class Session implements Renderer {
         public void repeat(SequenceException reason) {
             if (message instanceof Message.Request request) {
                 answers.addRepeated(() -> new Message.Failure(request.id(), errors.map(reason)));
+            } else if (message instanceof Message.Invalid invalid) {
+                answers.addRepeated(invalid::asFailure);
             }
         }
     }
@@ -202,6 +211,11 @@ public final class Session implements Renderer {
             }
         }
 
+        @Override
+        public void refuse(RuntimeException reason) {
+            answer(requestId -> new Message.Failure(requestId, errors.map(reason)));
+        }
+
         private void answer(Function<RawJson, Message> answer) {
             RawJson answered = requestId;
             if (answered != null) {
@@ -222,8 +236,8 @@ public final class Session implements Renderer {
 
     /** Asks the page something, of which the answer becomes {@code type}. */
     CompletableFuture<@Nullable Object> ask(String method, Type type, Function<Marshaller, List<WireValue>> params) {
-        PageFuture<@Nullable Object> future = new PageFuture<>(this);
-        long callId = pendingCalls.enter(new PendingCalls.Asker(future, type, unmarshaller));
+        PageFuture<@Nullable Object> future = newFuture();
+        long callId = pendingCalls.enter(new PendingCalls.Asker(future, type, unmarshaller, application.pool()));
         try {
             outbox.add(() -> new Message.Call(callId, method, params.apply(marshaller)));
         } catch (RuntimeException unsendable) {
@@ -235,6 +249,28 @@ public final class Session implements Renderer {
             pendingCalls.gone(ErrorMapper.gone(""));
         }
         return future;
+    }
+
+    /** A future that this page completes; what waits for it runs on the pool. */
+    PageFuture<@Nullable Object> newFuture() {
+        return new PageFuture<>(this, this::isMainThread);
+    }
+
+    private boolean isMainThread() {
+        return application.mainThread() instanceof MainThread mainThread && mainThread.isCurrent();
+    }
+
+    /** Where what an application does with answers of this page runs, so that it holds up no message. */
+    Executor pool() {
+        return application.pool();
+    }
+
+    /**
+     * Settles what came with {@code values}: a page function that Java did not take is given back, since nothing of Java's would
+     * ever release it; of one that it holds, this hand-over was seen.
+     */
+    void seen(WireValue values) {
+        unmarshaller.callbacksIn(values).forEach(callback -> callbacks.see(callback.id(), callback.count()));
     }
 
     /** Calls a page function that answers nothing. */
@@ -276,6 +312,10 @@ public final class Session implements Renderer {
     /** A promise of the page is broken. */
     void rejected(long promiseId, WireValue reason) {
         promises.rejected(promiseId, reason, unmarshaller);
+    }
+
+    private Marshaller marshaller() {
+        return marshaller;
     }
 
     Unmarshaller unmarshaller() {
@@ -320,11 +360,6 @@ public final class Session implements Renderer {
         return outbox.after(seq);
     }
 
-    /** Sends a frame that is not kept. */
-    public void sendOnce(byte[] frame) {
-        outbox.sendOnce(frame);
-    }
-
     Outbox outbox() {
         return outbox;
     }
@@ -343,7 +378,7 @@ public final class Session implements Renderer {
 
     /** Wipes all that this page and Java gave each other. Once; whatever comes later is dropped. */
     void end(int code, String reason) {
-        if (!endActions.run()) {
+        if (!endActions.begin()) {
             return;
         }
         Link link = outbox.close();
@@ -357,5 +392,6 @@ public final class Session implements Renderer {
         if (link != null) {
             link.close(code, reason);
         }
+        endActions.run();
     }
 }

@@ -108,9 +108,11 @@ public final class SessionDirectory implements AutoCloseable {
     public Optional<Session> find(String credentials) {
         int dot = credentials.indexOf('.');
         Entry entry = dot < 0 ? null : entries.get(credentials.substring(0, dot));
-        return entry != null && isSame(entry.secret, credentials.substring(dot + 1))
-                ? Optional.of(entry.session)
-                : Optional.empty();
+        if (entry == null || !isSame(entry.secret, credentials.substring(dot + 1))) {
+            return Optional.empty();
+        }
+        stillAlive(entry);
+        return Optional.of(entry.session);
     }
 
     /** From now on {@code session} speaks through {@code link}; one it had before is closed. */
@@ -125,7 +127,7 @@ public final class SessionDirectory implements AutoCloseable {
         }
         Link old = session.outbox().attach(link);
         if (old != null) {
-            old.close(CLOSE_NORMAL, "The page has a newer socket");
+            old.close(CLOSE_NORMAL, "The session has another socket, or has ended");
         }
     }
 
@@ -150,6 +152,13 @@ public final class SessionDirectory implements AutoCloseable {
                         : application.limits().retention());
     }
 
+    /** A page that speaks is there, also where it has no socket. */
+    private void stillAlive(Entry entry) {
+        if (entry.session.outbox().link() == null && entry.session.isAlive()) {
+            expireAfter(entry, application.limits().retention());
+        }
+    }
+
     /** Ends a session of whoever sees its end first. */
     public void leave(Session session) {
         end(session, CLOSE_NORMAL, "The session has ended");
@@ -170,8 +179,9 @@ public final class SessionDirectory implements AutoCloseable {
     }
 
     private void end(Session session, int code, String reason) {
-        Entry entry = entries.remove(session.id());
-        if (entry != null) {
+        Entry entry = entries.get(session.id());
+        // A page may have opened a session of the same id meanwhile; that one stays.
+        if (entry != null && entry.session == session && entries.remove(session.id(), entry)) {
             synchronized (entry) {
                 cancelExpiry(entry);
             }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class JettyTransport implements AutoCloseable {
     private static final String SOCKET_PATH = "/valence/socket";
 
-    /** A socket is pinged this often; three pings without an answer make it idle. */
+    /** A socket is pinged this often, and given up when it answers no more; see {@link SocketEndpoint#ping}. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
 
     private static final Duration IDLE_TIMEOUT = PING_INTERVAL.multipliedBy(3);
@@ -122,7 +122,7 @@ public final class JettyTransport implements AutoCloseable {
             Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, refused.get());
             return null;
         }
-        // On one machine compression only costs time; see reference measurements in docs/decisions.
+        // On one machine compression only costs time.
         response.setExtensions(List.of());
         SocketEndpoint endpoint = new SocketEndpoint(directory, codec, sockets::remove);
         sockets.add(endpoint);

@@ -11,6 +11,7 @@ import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * Jetty calls one method at a time. Public because Jetty wants it so.
  */
 public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Session.Listener.AutoDemanding, Link {
+    /** Pings that may stay without an answer. */
+    private static final int PINGS = 3;
+
+    private final AtomicInteger unansweredPings = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final Consumer<SocketEndpoint> onClosed;
@@ -99,12 +104,22 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         }
     }
 
-    /** Keeps the connection from being taken for idle; a peer that is gone without a word is found out by it. */
+    /** Keeps the connection from being taken for idle. One that answers no more is given up, as if the network had broken it. */
     void ping() {
         var open = socket;
-        if (open != null && open.isOpen()) {
+        if (open == null || !open.isOpen()) {
+            return;
+        }
+        if (unansweredPings.getAndIncrement() >= PINGS) {
+            open.disconnect();
+        } else {
             open.sendPing(ByteBuffer.allocate(0), onFailure);
         }
+    }
+
+    @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        unansweredPings.set(0);
     }
 
     @Override

@@ -145,6 +145,16 @@ class RpcDispatcherTest {
                         "Invalid params: member.set takes (target, name, value): wrong number, names or types of parameters");
     }
 
+    /** What it costs to read a number in decimal grows with the square of its digits. */
+    @Test
+    void aBigIntHasAsManyDigitsAsTheLimitAndNoMore() {
+        String digits = "7".repeat(WireReader.BIGINT_DIGITS);
+        String params = "[5,\"n\",{\"$\":\"bigint\",\"value\":\"%s\"}]";
+
+        assertThat(match("member.set", params.formatted(digits))).isInstanceOf(RpcDispatcher.Found.class);
+        assertThat(match("member.set", params.formatted(digits + "7"))).isInstanceOf(RpcDispatcher.Refused.class);
+    }
+
     @Test
     void everyMethodSurvivesEveryKindOfNonsense() {
         List<String> nonsense = List.of(

@@ -7,6 +7,7 @@ import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import dev.valence.api.Limits;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,52 @@ class VectorsTest {
                 {"$":"object","members":{"a":null,"b":{"$":"undefined"}}}""");
 
         assertThat(written(read(wire))).isEqualTo(wire);
+    }
+
+    /** Both the envelope and the parameters of what a page says in the conversation of the vectors. */
+    @TestFactory
+    Stream<DynamicTest> eachMessageOfThePageIsUnderstood() {
+        RpcDispatcher dispatcher = new RpcDispatcher(codec, doingNothing());
+        return StreamSupport.stream(Json.vectors("messages.json").spliterator(), false)
+                .filter(row -> row.get("from").textValue().equals("page"))
+                .map(row -> DynamicTest.dynamicTest(row.get("note").textValue(), () -> {
+                    JsonNode json = row.get("message");
+                    Envelope envelope = codec.decode(Json.ascii(json).getBytes(StandardCharsets.UTF_8))
+                            .envelopes()
+                            .get(0);
+
+                    assertThat(envelope.seq()).isEqualTo(json.get("seq").longValue());
+                    assertThat(envelope.ack()).isEqualTo(json.get("ack").longValue());
+                    assertThat(matched(dispatcher, envelope.message())).isTrue();
+                }));
+    }
+
+    private static boolean matched(RpcDispatcher dispatcher, Message message) {
+        if (message instanceof Message.Request request) {
+            return dispatcher.match(request.method(), request.params()) instanceof RpcDispatcher.Found;
+        }
+        return message instanceof Message.Notification notification
+                ? dispatcher.match(notification.method(), notification.params()) instanceof RpcDispatcher.Found
+                : message instanceof Message.Response;
+    }
+
+    private static RemoteService doingNothing() {
+        return (RemoteService) Proxy.newProxyInstance(
+                RemoteService.class.getClassLoader(),
+                new Class<?>[] {RemoteService.class},
+                (self, method, given) -> Work.at(Work.Place.HERE, () -> WireValue.UNDEFINED));
+    }
+
+    @Test
+    void whatJavaSaysInTheConversationAreMethodsThatItCalls() {
+        Set<String> said = new TreeSet<>();
+        Json.vectors("messages.json").forEach(row -> {
+            if (row.get("from").textValue().equals("java") && row.at("/message").has("method")) {
+                said.add(row.at("/message/method").textValue());
+            }
+        });
+
+        assertThat(said).isNotEmpty().isSubsetOf(constants(name -> !name.endsWith("_HEADER")));
     }
 
     private WireValue read(JsonNode wire) {

@@ -1,12 +1,14 @@
 package dev.valence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.protocol.Work.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 /** With executors that run when the test says so. */
@@ -17,7 +19,15 @@ class InboxTest {
     private final List<String> ran = new ArrayList<>();
 
     private void add(String name, Place place) {
-        inbox.add(new Inbox.Turn() {
+        addTo(inbox, name, place);
+    }
+
+    private void addTo(Inbox target, String name, Place place) {
+        addTo(target, name, place, () -> ran.add(name));
+    }
+
+    private void addTo(Inbox target, String name, Place place, Runnable body) {
+        target.add(new Inbox.Turn() {
             @Override
             public Place prepare() {
                 ran.add("prepared " + name);
@@ -26,7 +36,12 @@ class InboxTest {
 
             @Override
             public void run() {
-                ran.add(name);
+                body.run();
+            }
+
+            @Override
+            public void refuse(RuntimeException reason) {
+                ran.add("refused " + name);
             }
         });
     }
@@ -69,9 +84,38 @@ class InboxTest {
                 add("inner", Place.HERE);
                 ran.add("outer");
             }
+
+            @Override
+            public void refuse(RuntimeException reason) {
+                throw new AssertionError(reason);
+            }
         });
 
         assertThat(ran).containsExactly("outer", "prepared inner", "inner");
+    }
+
+    @Test
+    void anExecutorThatTakesNoMoreRefusesOneTurnAndNotThoseAfterIt() {
+        Inbox full = new Inbox(
+                task -> {
+                    throw new RejectedExecutionException();
+                },
+                pool::add);
+        addTo(full, "a", Place.MAIN_THREAD);
+        addTo(full, "b", Place.HERE);
+
+        assertThat(ran).containsExactly("prepared a", "refused a", "prepared b", "b");
+    }
+
+    @Test
+    void aTurnThatThrowsDoesNotStopThoseAfterIt() {
+        addTo(inbox, "a", Place.MAIN_THREAD, () -> {
+            throw new IllegalStateException();
+        });
+        add("b", Place.HERE);
+
+        assertThatThrownBy(() -> mainThread.remove().run()).isInstanceOf(IllegalStateException.class);
+        assertThat(ran).endsWith("prepared b", "b");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.valence.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.valence.api.LimitException;
 import dev.valence.api.Limits;
 import dev.valence.protocol.Json;
 import dev.valence.protocol.Message;
@@ -20,8 +21,9 @@ class OutboxTest {
 
     private long received;
     private int overflows;
-    private final Outbox outbox =
-            new Outbox(new MessageCodec(Limits.defaults()), 3 * FRAME_BYTES, () -> received, () -> overflows++);
+    private int undone;
+    private final Outbox outbox = new Outbox(
+            new MessageCodec(Limits.defaults()), 3 * FRAME_BYTES, () -> received, () -> overflows++, () -> undone++);
 
     /** A socket that keeps what is sent. */
     private static final class Wire implements Link {
@@ -155,9 +157,22 @@ class OutboxTest {
         add("1");
         add("2");
         add("3");
-        assertThat(overflows).isZero();
         add("4");
+        assertThat(overflows).as("what has just come is not what waited").isZero();
+        add("5");
         assertThat(overflows).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatIsTooLongByItselfIsRefusedAndTakenBack() {
+        assertThatThrownBy(() -> add("x".repeat(3 * FRAME_BYTES)))
+                .isInstanceOf(LimitException.class)
+                .hasMessageContaining("Limits.outboxBytes");
+
+        assertThat(undone).isEqualTo(1);
+        assertThat(overflows).isZero();
+        add("1");
+        assertThat(after(0)).hasSize(1);
     }
 
     @Test

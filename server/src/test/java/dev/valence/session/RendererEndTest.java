@@ -187,6 +187,8 @@ class RendererEndTest {
                 {"jsonrpc":"2.0","id":7,"method":"member.call","params":[%d,"large",[]]}""".formatted(target));
         page.tell("""
                 {"jsonrpc":"2.0","id":8,"method":"member.call","params":[%d,"large",[]]}""".formatted(target));
+        page.tell("""
+                {"jsonrpc":"2.0","id":9,"method":"member.call","params":[%d,"large",[]]}""".formatted(target));
 
         await().until(() -> !page.session.isAlive());
         assertThat(application.registry.count()).isZero();
