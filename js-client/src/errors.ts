@@ -107,6 +107,11 @@ export function errorCoded(code: number, message: string): Error {
   return error
 }
 
+/** The error for a message that is longer than Java takes. */
+export function messageTooLong(bytes: number): LimitError {
+  return new LimitError(`A message is longer than ${bytes} bytes (Limits.messageBytes)`)
+}
+
 /**
  * Prepares an error of Java's for being thrown here: its stack becomes the caller's, the library's own lines left out, and
  * Java's follows it.

@@ -1,9 +1,17 @@
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
-import { exceeds, type Outgoing } from './bridge/outbox.ts'
-import { atCaller, BridgeError, DeadlineError, LimitError, RemoteError, SessionLostError } from './errors.ts'
+import type { Outgoing } from './bridge/outbox.ts'
+import {
+  atCaller,
+  BridgeError,
+  DeadlineError,
+  messageTooLong,
+  RemoteError,
+  SessionLostError,
+} from './errors.ts'
 import {
   bare,
   CODE,
+  exceeds,
   type Message,
   type MessageId,
   type Request,
@@ -124,15 +132,16 @@ export class JsonRpc {
    * Blocks until `isOver`, taking in what comes. The one place where a page waits for Java.
    *
    * @param what is waited for, for messages
+   * @param ms how long at most
    */
-  await(isOver: () => boolean, what: string, entry: Function): void {
+  await(isOver: () => boolean, what: string, entry: Function, ms = this.deadlineMs): void {
     const since = performance.now()
-    const until = since + this.deadlineMs
+    const until = since + ms
     for (;;) {
       this.#takeIn()
       if (isOver()) return
       this.#throwIfEnded(entry)
-      if (performance.now() >= until) throw atCaller(this.#tooLate(what), entry)
+      if (performance.now() >= until) throw atCaller(this.#tooLate(what, ms), entry)
       const wait = { taken: this.#sequence.taken, since, until }
       atEntry(entry, () => this.#bridge.wait(wait))
     }
@@ -167,18 +176,16 @@ export class JsonRpc {
     const ack = this.#sequence.taken
     const text = JSON.stringify({ jsonrpc: '2.0', ...message, seq, ack })
     // Checked here, for Java would close the socket, and get the same message again on the next.
-    if (exceeds(text, this.#messageBytes))
-      throw new LimitError(`A message is longer than ${this.#messageBytes} bytes (Limits.messageBytes)`)
+    if (exceeds(text, this.#messageBytes)) throw messageTooLong(this.#messageBytes)
     this.#lastSeq = seq
     this.#lastAck = ack
     return { seq, text }
   }
 
-  #tooLate(what: string): Error {
+  #tooLate(what: string, ms: number): Error {
     const ailment = this.#bridge.ailment()
-    if (ailment === undefined)
-      return new DeadlineError(`Java did not answer ${what} within ${this.deadlineMs} ms`)
-    return new BridgeError(`${what} got no answer within ${this.deadlineMs} ms: ${ailment}`)
+    if (ailment === undefined) return new DeadlineError(`Java did not answer ${what} within ${ms} ms`)
+    return new BridgeError(`${what} got no answer within ${ms} ms: ${ailment}`)
   }
 
   #throwIfEnded(entry: Function): void {

@@ -25,6 +25,8 @@ export class Marshalling {
   readonly promises = new Promises()
   /** How deeply values may nest, in containers; Java says so when the session opens. */
   depth = DEFAULT_DEPTH
+  /** Longest message that Java takes, in bytes; Java says so when the session opens. */
+  messageBytes = Number.POSITIVE_INFINITY
   readonly #holdings: Holdings
   readonly #remotes: Remotes
 
@@ -34,6 +36,7 @@ export class Marshalling {
     const shapes = new ClassShapes(caller, references)
     const proxies = new ObjectProxies(shapes, caller, references)
     const depth = (): number => this.depth
+    const messageBytes = (): number => this.messageBytes
     this.references = references
     this.#holdings = {
       reference: value => references.find(value),
@@ -49,6 +52,9 @@ export class Marshalling {
       },
       get depth() {
         return depth()
+      },
+      get messageBytes() {
+        return messageBytes()
       },
     }
     this.#remotes = {

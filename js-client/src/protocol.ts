@@ -112,6 +112,12 @@ export function bare<T extends object>(parsed: T): T {
   return Object.assign(Object.create(null), parsed)
 }
 
+/** Whether a text is longer than `limit` in UTF-8. A character has one to three bytes: most texts need no counting. */
+export function exceeds(text: string, limit: number): boolean {
+  if (text.length * 3 <= limit) return false
+  return text.length > limit || new TextEncoder().encode(text).length > limit
+}
+
 /** Result of `session.open`. */
 export interface Opened {
   readonly renderer: string

@@ -29,7 +29,7 @@ export interface Remote {
   getCurrentWindow(): unknown
   /** The web contents that this page is in. */
   getCurrentWebContents(): unknown
-  /** Java's global `process`, asked for once. */
+  /** Java's global `process`, asked for once, and again after it was released. */
   readonly process: unknown
   /** A function for Java that gives a copy of `value` at once, without asking the page. */
   createFunctionWithReturnValue<T>(value: T): () => T
@@ -97,23 +97,23 @@ export function createRemote(session: Session): Remote {
       return session.deadlineMs
     },
     set deadline(ms: number) {
-      if (!(ms > 0)) throw new RangeError(`A deadline is a number of milliseconds above 0, not ${ms}`)
+      if (!Number.isFinite(ms) || ms <= 0)
+        throw new TypeError(`A deadline is a number of milliseconds above 0, not ${String(ms)}`)
       session.deadlineMs = ms
     },
   } as unknown as Remote
-  addGetter(remote, 'process', () => getGlobal('process'))
+  /** A getter that asks once: what it gives is held from then on, until the page releases it. */
+  function addGetter(name: string, ask: () => unknown): void {
+    let cached: { readonly value: unknown } | undefined
+    const get = (): unknown => {
+      if (cached === undefined || session.isReleased(cached.value)) cached = { value: ask() }
+      return cached.value
+    }
+    Object.defineProperty(remote, name, { get, enumerable: true, configurable: true })
+  }
+  addGetter('process', () => getGlobal('process'))
   session.whenOpen(({ builtins }) => {
-    for (const name of builtins) if (!(name in remote)) addGetter(remote, name, () => getBuiltin(name))
+    for (const name of builtins) if (!(name in remote)) addGetter(name, () => getBuiltin(name))
   })
   return remote
-}
-
-/** A getter that asks once: what it gives is held from then on. */
-function addGetter(remote: Remote, name: string, ask: () => unknown): void {
-  let cached: { readonly value: unknown } | undefined
-  const get = (): unknown => {
-    cached ??= { value: ask() }
-    return cached.value
-  }
-  Object.defineProperty(remote, name, { get, enumerable: true, configurable: true })
 }

@@ -49,6 +49,8 @@ export class Session implements Caller {
   /** Whether the application was told that the link is down, and not yet that it is back. */
   #disconnected = false
   #releaseTimer: unknown
+  /** Whether the page has set its deadline. */
+  #hasOwnDeadline = false
 
   /** Begins to open the session, in the background. */
   constructor(parts: SessionParts) {
@@ -118,6 +120,7 @@ export class Session implements Caller {
 
   set deadlineMs(ms: number) {
     this.#rpc.deadlineMs = ms
+    this.#hasOwnDeadline = true
   }
 
   /** Asks Java and blocks; the result is a wire value and is decoded. */
@@ -143,9 +146,15 @@ export class Session implements Caller {
     this.#flushReleases()
   }
 
-  /** Blocks until the session is open. */
-  awaitOpen(entry: Function): void {
-    this.#rpc.await(() => this.#opened !== undefined, 'session.open', entry)
+  /** Blocks until the session is open, for `ms` or the deadline at most. */
+  awaitOpen(entry: Function, ms?: number): void {
+    this.#rpc.await(() => this.#opened !== undefined, 'session.open', entry, ms)
+  }
+
+  /** Whether the application has released what stands for one of Java's; false for all other values. */
+  isReleased(value: unknown): boolean {
+    const isRemote = (typeof value === 'object' && value !== null) || typeof value === 'function'
+    return isRemote && this.#marshalling.references.find(value)?.released === true
   }
 
   /** Calls `then` when the session is open: at once where it is. */
@@ -186,9 +195,12 @@ export class Session implements Caller {
     const { depth, messageBytes, deadline } = bare(opened.limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
-    if (messageBytes !== undefined) this.#rpc.limit(messageBytes)
+    if (messageBytes !== undefined) {
+      this.#marshalling.messageBytes = messageBytes
+      this.#rpc.limit(messageBytes)
+    }
     // What the page has set already is what it wants.
-    if (this.deadlineMs === DEFAULT_DEADLINE_MS) this.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
+    if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
     this.#rpc.greet('session.open', [{ ...this.#identity, resume: true }])
     for (const then of this.#openers.splice(0)) then(opened)
   }

@@ -1,10 +1,13 @@
 import { startWorker } from './bridge/start-worker.ts'
 import { TwoDoors } from './bridge/two-doors.ts'
 import { createElectron, createRequire, type Electron, type Require } from './electron.ts'
-import { ERRORS } from './errors.ts'
+import { BridgeError, ERRORS } from './errors.ts'
 import { Page } from './page.ts'
 import { createRemote } from './remote.ts'
 import { type Identity, Session } from './session.ts'
+
+/** How long the page is blocked to open a session that did not open in the background. */
+const LAST_TRY_MS = 1000
 
 /** What the script leaves in the global scope as `valence`. */
 export interface Valence extends Electron {
@@ -60,18 +63,40 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
     },
   })
   const electron = createElectron(session, createRemote(session))
-  const ready = new Promise<void>((resolve, reject) => {
-    session.whenOpen(() => resolve())
-    session.listeners.add('session-lost', reject)
-  })
-  // Who does not ask need not hear.
-  ready.catch(() => undefined)
   return Object.defineProperties({} as Valence, {
     ...Object.getOwnPropertyDescriptors(electron),
     require: { value: createRequire(electron), enumerable: true },
-    ready: { value: ready, enumerable: true },
+    ready: { get: opening(session), enumerable: true },
     errors: { value: ERRORS, enumerable: true },
   })
+}
+
+/**
+ * Gives the promise that is fulfilled when the session is open. Who asks for it waits for the deadline at most: then the session is opened
+ * by the other door, or given up.
+ */
+function opening(session: Session): () => Promise<void> {
+  let isAwaited = false
+  let fail: (reason: unknown) => void = () => undefined
+  const opened = new Promise<void>((resolve, reject) => {
+    session.whenOpen(() => resolve())
+    session.listeners.add('session-lost', reject)
+    fail = reject
+  })
+  // Who does not ask need not hear.
+  opened.catch(() => undefined)
+  function lastTry(): void {
+    try {
+      session.awaitOpen(lastTry, LAST_TRY_MS)
+    } catch (error) {
+      fail(error instanceof BridgeError ? error : new BridgeError((error as Error).message))
+    }
+  }
+  return () => {
+    if (!isAwaited) setTimeout(lastTry, session.deadlineMs)
+    isAwaited = true
+    return opened
+  }
 }
 
 /** Where Java is: beside the script; else where the window was told; else where the page is from. */

@@ -4,16 +4,6 @@ export interface Outgoing {
   readonly text: string
 }
 
-/** Whether a text is longer than `limit` in UTF-8. A character has one to three bytes: most texts need no counting. */
-export function exceeds(text: string, limit: number): boolean {
-  if (text.length * 3 <= limit) return false
-  return text.length > limit || bytesOf(text) > limit
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length
-}
-
 /**
  * Messages that Java has not acknowledged. They are sent again whenever a door opens anew; Java drops what it has, so sending too
  * often is safe and sending too seldom is not.
@@ -46,4 +36,8 @@ export class Outbox {
     })
     return end < 0 ? this.#messages.slice() : this.#messages.slice(0, end)
   }
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
 }

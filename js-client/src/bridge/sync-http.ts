@@ -1,6 +1,6 @@
 import { BridgeError } from '../errors.ts'
-import { CALL_PATH, HEADER } from '../protocol.ts'
-import { exceeds, type Outgoing } from './outbox.ts'
+import { CALL_PATH, exceeds, HEADER } from '../protocol.ts'
+import type { Outgoing } from './outbox.ts'
 
 /**
  * How one synchronous request ended. Only without a `failure`, which is for people, has Java got what was sent; else the request may be

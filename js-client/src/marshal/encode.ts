@@ -1,5 +1,5 @@
-import { MarshalError, StaleReferenceError } from '../errors.ts'
-import type { WireCallback, WireMembers, WireValue } from '../protocol.ts'
+import { MarshalError, messageTooLong, StaleReferenceError } from '../errors.ts'
+import { exceeds, type WireCallback, type WireMembers, type WireValue } from '../protocol.ts'
 import type { Reference } from '../registry/references.ts'
 import { toBase64 } from './bytes.ts'
 import { className, kindOf, type Thenable } from './kinds.ts'
@@ -14,22 +14,30 @@ export interface Holdings {
   promise(promise: Thenable): number
   /** How deeply values may nest, in containers. */
   readonly depth: number
+  /** Longest message that Java takes, in bytes. */
+  readonly messageBytes: number
 }
+
+/** What a message has besides the value, and what one registration adds to it, at most; in bytes. */
+const ENVELOPE_BYTES = 1024
+const REGISTRATION_BYTES = 512
 
 /**
  * JavaScript value → wire value.
  *
- * Nothing is registered unless all of it can be encoded: a getter that throws, or a value that cannot be sent, leaves no trace.
+ * Nothing is registered unless all of it can be sent: a getter that throws, or a value that cannot be sent or is too long, leaves no
+ * trace.
  *
  * @param root what the value is called in errors: `arguments`, `value`, `result`
  * @param entry by which the application entered the library, where it did
  * @throws MarshalError naming the path of what cannot be sent
  * @throws StaleReferenceError where a released object is among it
+ * @throws LimitError where there is something to register, and the message would be too long
  */
 export function encode(value: unknown, root: string, holdings: Holdings, entry?: Function): WireValue {
   const encoder = new Encoder(root, holdings, entry)
   const wire = encoder.value(value)
-  encoder.commit()
+  encoder.commit(wire)
   return wire
 }
 
@@ -62,7 +70,11 @@ class Encoder {
     this.#entry = entry
   }
 
-  commit(): void {
+  commit(wire: WireValue): void {
+    if (this.#registrations.length === 0) return
+    const { messageBytes } = this.#holdings
+    const added = ENVELOPE_BYTES + this.#registrations.length * REGISTRATION_BYTES
+    if (exceeds(JSON.stringify(wire), messageBytes - added)) throw messageTooLong(messageBytes)
     for (const register of this.#registrations) register()
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MarshalError } from '../../src/errors.ts'
+import { LimitError, MarshalError } from '../../src/errors.ts'
 import { functionWithReturnValue } from '../../src/marshal/encode.ts'
 import { Marshalling } from '../../src/marshalling.ts'
 import { unused } from './unused.ts'
@@ -104,6 +104,15 @@ describe('nothing is registered unless all of it can be sent', () => {
     encode(fn, marshalling)
     expect(() => encode([fn, Symbol()], marshalling)).toThrow(MarshalError)
     expect(encode(fn, marshalling)).toMatchObject({ $: 'callback', id: 1, n: 2 })
+  })
+
+  it('nor does what is too long', () => {
+    const marshalling = new Marshalling(...unused)
+    const fn = (): void => undefined
+    const pending = new Promise(() => undefined)
+    marshalling.messageBytes = 4000
+    expect(() => encode([fn, pending, 'x'.repeat(4000)], marshalling)).toThrow(LimitError)
+    expect(encode([fn, pending], marshalling)).toMatchObject([{ id: 1, n: 1 }, { id: 1 }])
   })
 
   it('nor a promise without a number', () => {

@@ -240,9 +240,10 @@ describe('a call that is not answered', () => {
 
   it('a deadline is a positive number', () => {
     const { remote } = openPage()
-    expect(() => {
-      remote.deadline = 0
-    }).toThrow(RangeError)
+    for (const wrong of [0, -1, Number.NaN, Number.POSITIVE_INFINITY, '5' as never, Symbol() as never])
+      expect(() => {
+        remote.deadline = wrong
+      }).toThrow(TypeError)
     expect(remote.deadline).toBe(30_000)
   })
 })

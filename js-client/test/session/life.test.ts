@@ -12,6 +12,27 @@ describe('opening', () => {
     expect(remote.unknown).toBeUndefined()
   })
 
+  it('asks again for a built-in that was released', () => {
+    const members = {
+      name: 'App',
+      id: 12,
+      parent: null,
+      members: [],
+      own: [],
+      statics: [],
+      constructible: false,
+    }
+    let id = 20
+    const { remote } = openPage({
+      'remote.builtin': () => ({ $: 'ref', id: ++id, n: 1, class: id === 21 ? members : 12 }),
+      'reference.release': () => undefined,
+    })
+    const first = remote.app as object
+    expect(remote.app).toBe(first)
+    remote.release(first)
+    expect(remote.app).not.toBe(first)
+  })
+
   it('makes the greeting of later links one that resumes', () => {
     const { java } = openPage()
     expect(java.greetings.map(text => JSON.parse(text))).toMatchObject([
@@ -52,6 +73,46 @@ describe('opening', () => {
     const limits = { deadline: 1000 }
     const open = { 'session.open': () => ({ ...FakeJava.OPENED, limits }) }
     expect(openPage(open).remote.deadline).toBe(1000)
+    const { session, java, remote } = openPage({
+      'session.open': () => {
+        throw SILENCE
+      },
+    })
+    remote.deadline = 30_000
+    java.send({ id: 1, result: { ...FakeJava.OPENED, limits } })
+    session.awaitOpen(openPage)
+    expect(remote.deadline).toBe(30_000)
+  })
+})
+
+describe('what comes in', () => {
+  it('and cannot be read costs no other message', () => {
+    const { java, remote, turn } = openPage({ 'remote.global': () => 'value' })
+    java.sendRaw('<html>')
+    expect(remote.getGlobal('x')).toBe('value')
+    expect(turn()).toMatchObject([{ name: 'SyntaxError' }])
+  })
+
+  it('and cannot be decoded is answered where Java asked', () => {
+    const { java, turn } = openPage()
+    java.send({ id: 7, method: 'callback.call', params: [1, { $: 'nonsense' }] })
+    java.wake()
+    expect(turn()).toEqual([])
+    expect(java.sent.at(-1)).toMatchObject({ id: 7, error: { data: { name: 'MarshalError' } } })
+  })
+
+  it('is read as it came, whatever the page has put on Object.prototype', () => {
+    const wire = { $: 'object', members: {} }
+    const { remote } = openPage({ 'remote.global': () => wire })
+    const names = ['method', 'error', 'name', 'stack', 'code', 'cause', 'values', 'own']
+    for (const name of names)
+      Object.defineProperty(Object.prototype, name, { value: 'mine', configurable: true, writable: true })
+    try {
+      expect(Object.keys(remote.getGlobal('x') as object)).toEqual([])
+      expect(remote.held).toBeDefined()
+    } finally {
+      for (const name of names) Reflect.deleteProperty(Object.prototype, name)
+    }
   })
 })
 
