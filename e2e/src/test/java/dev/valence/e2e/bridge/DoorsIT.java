@@ -93,6 +93,17 @@ class DoorsIT {
     }
 
     @Test
+    void aWorkerHasNoWindowToFocusAndItsSessionGoesOn(Page page) {
+        page.open("worker.html");
+        assertThat(page.run("""
+                return await ask(`
+                  const line = remote.require('./line')
+                  remote.getCurrentWindow().focus()
+                  await new Promise(resolve => setTimeout(resolve, 50))
+                  return [remote.getCurrentWindow().isFocused(), line.echo('mine')].join()`)""")).isEqualTo("false,mine");
+    }
+
+    @Test
     void aDeadlineEndsACallOfAWorkerAndItsSessionGoesOn(Page page) {
         page.open("worker.html");
         page.run("await ask(`remote.deadline = 150`)");
