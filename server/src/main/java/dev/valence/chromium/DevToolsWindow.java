@@ -130,8 +130,8 @@ final class DevToolsWindow implements BackendWindow {
 
     @Override
     public void close() {
-        if (life.isCrashed()) {
-            // Nobody is there to be asked.
+        if (life.isCrashed() || life.isLeaving()) {
+            // Nobody is there to be asked, and Chromium forgets a wish to close over a load that is under way.
             destroy();
             return;
         }

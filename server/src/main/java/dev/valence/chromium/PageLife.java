@@ -69,6 +69,11 @@ final class PageLife {
         return isClosed;
     }
 
+    /** Whether the document is about to give way to another, which was asked for and has not come up yet. */
+    synchronized boolean isLeaving() {
+        return readyState.equals(LOADING);
+    }
+
     /** Whether the document is the one that nobody asked for. */
     synchronized boolean isBlank() {
         return isBlank;
