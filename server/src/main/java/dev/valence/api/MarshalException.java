@@ -7,4 +7,8 @@ public class MarshalException extends RemoteException {
     public MarshalException(String message) {
         super(message);
     }
+
+    public MarshalException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Callee {
     private static final MethodType SPREAD = MethodType.methodType(Object.class, Object.class, Object[].class);
 
+    private final MethodKey key;
     private final String signature;
     private final String origin;
     private final List<Type> parameters;
@@ -41,6 +42,7 @@ public final class Callee {
         this.required = required(executable.getParameters(), varArgs);
         this.result = Generics.resolve(result, bindings);
         this.copy = executable.isAnnotationPresent(Copy.class);
+        this.key = MethodKey.of(executable);
         this.origin = simpleName(executable);
         this.signature = origin + describe(executable.getParameters());
         this.handle = handle;
@@ -189,6 +191,11 @@ public final class Callee {
     /** {@code Class.method}. */
     String origin() {
         return origin;
+    }
+
+    /** What it has in common with its overrides. */
+    MethodKey key() {
+        return key;
     }
 
     List<Type> parameters() {

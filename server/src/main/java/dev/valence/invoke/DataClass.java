@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -96,30 +97,51 @@ public final class DataClass {
         return components;
     }
 
+    /** Whether its objects are whole from the beginning: a record's components never change. */
+    public boolean isRecord() {
+        return type.isRecord();
+    }
+
     /**
-     * Makes an object.
+     * Makes a record.
      *
-     * @param values by name; of a record, null stands for what is missing
+     * @param values by name; null stands for what is missing
+     * @throws CalleeException its constructor threw
      */
-    public Object make(Map<String, @Nullable Object> values) {
+    public Object record(Map<String, @Nullable Object> values) {
+        return run(() -> constructor.newInstance(
+                components.keySet().stream().map(values::get).toArray()));
+    }
+
+    /**
+     * Makes a bean of which nothing is set.
+     *
+     * @throws CalleeException its constructor threw
+     */
+    public Object bean() {
+        return run(constructor::newInstance);
+    }
+
+    /**
+     * Sets a component of a bean.
+     *
+     * @throws CalleeException the setter threw
+     */
+    public void set(Object bean, String name, @Nullable Object value) {
+        Method setter = Objects.requireNonNull(setters.get(name));
+        run(() -> setter.invoke(bean, value));
+    }
+
+    private interface Reflection {
+        Object run() throws ReflectiveOperationException;
+    }
+
+    private Object run(Reflection reflection) {
         try {
             constructor.setAccessible(true);
-            if (type.isRecord()) {
-                return constructor.newInstance(
-                        components.keySet().stream().map(values::get).toArray());
-            }
-            Object bean = constructor.newInstance();
-            for (Map.Entry<String, Method> setter : setters.entrySet()) {
-                if (values.containsKey(setter.getKey())) {
-                    setter.getValue().invoke(bean, values.get(setter.getKey()));
-                }
-            }
-            return bean;
+            return reflection.run();
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException refusal) {
-                throw refusal;
-            }
-            throw new IllegalStateException("Making a " + name() + " failed", e.getCause());
+            throw new CalleeException(e.getTargetException());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Cannot make a " + name(), e);
         }

@@ -1,10 +1,12 @@
 package dev.valence.invoke;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ public final class ExposedType implements View {
     private final Map<String, Member> members;
     private final Map<String, Member> own;
     private final Map<String, Member> statics;
+    private final Map<String, Member> all;
+    private final Map<Class<?>, Map<String, Member>> ofSubclasses = new ConcurrentHashMap<>();
     private final List<Callee> constructors;
     private final boolean concurrent;
     private final boolean copied;
@@ -29,6 +33,7 @@ public final class ExposedType implements View {
         this.members = reading.members();
         this.own = reading.own();
         this.statics = reading.statics();
+        this.all = all();
         this.constructors = reading.constructors();
         this.concurrent = reading.isConcurrent();
         this.copied = reading.isCopied();
@@ -79,32 +84,54 @@ public final class ExposedType implements View {
     }
 
     /** The member of that name, with the overloads of all superclasses. */
-    public Optional<Member> member(String memberName) {
-        Member found = own.containsKey(memberName) ? own.get(memberName) : members.get(memberName);
-        if (parent == null) {
-            return Optional.ofNullable(found);
-        }
-        Optional<Member> inherited = parent.member(memberName);
-        if (found instanceof Member.MethodMember method
-                && inherited.orElse(null) instanceof Member.MethodMember inheritedMethod) {
-            return Optional.of(new Member.MethodMember(memberName, merge(method, inheritedMethod)));
-        }
-        return found == null ? inherited : Optional.of(found);
+    Optional<Member> member(String memberName) {
+        return Optional.ofNullable(all.get(memberName));
     }
 
-    /** All names that a page can use of an object, for messages. */
-    List<String> memberNames() {
-        List<String> names = parent == null ? new ArrayList<>() : parent.memberNames();
-        names.addAll(members.keySet());
-        names.addAll(own.keySet());
-        return names;
+    /**
+     * What pages see of {@code object}, by name, with what it inherits: a class hides what it overrides as {@code @Hidden}, also
+     * where it is shown by its superclass or an interface.
+     */
+    public Map<String, Member> membersOf(Object object) {
+        return object.getClass() == type
+                ? all
+                : ofSubclasses.computeIfAbsent(
+                        object.getClass(), subclass -> without(all, MethodKey.hidden(subclass, type)));
     }
 
-    /** An override hides what it overrides: both have the same parameters. */
-    private static List<Callee> merge(Member.MethodMember method, Member.MethodMember inherited) {
-        Map<List<?>, Callee> byParameters = new LinkedHashMap<>();
-        method.overloads().forEach(each -> byParameters.put(each.parameters(), each));
-        inherited.overloads().forEach(each -> byParameters.putIfAbsent(each.parameters(), each));
-        return List.copyOf(byParameters.values());
+    private Map<String, Member> all() {
+        Map<String, Member> merged = new LinkedHashMap<>(own);
+        members.forEach(merged::putIfAbsent);
+        if (parent != null) {
+            without(parent.all, MethodKey.hidden(type, parent.type))
+                    .forEach((inheritedName, member) -> merged.merge(inheritedName, member, ExposedType::merge));
+        }
+        return Collections.unmodifiableMap(merged);
+    }
+
+    private static Map<String, Member> without(Map<String, Member> members, Set<MethodKey> hidden) {
+        if (hidden.isEmpty()) {
+            return members;
+        }
+        Map<String, Member> left = new LinkedHashMap<>();
+        members.forEach((memberName, member) -> {
+            Member visible = member.without(hidden);
+            if (visible != null) {
+                left.put(memberName, visible);
+            }
+        });
+        return Collections.unmodifiableMap(left);
+    }
+
+    /** An override stands for what it overrides; of others of one name, methods are overloads, and else the subclass decides. */
+    private static Member merge(Member found, Member inherited) {
+        if (!(found instanceof Member.MethodMember method)
+                || !(inherited instanceof Member.MethodMember inheritedMethod)) {
+            return found;
+        }
+        Map<MethodKey, Callee> byKey = new LinkedHashMap<>();
+        method.overloads().forEach(each -> byKey.put(each.key(), each));
+        inheritedMethod.overloads().forEach(each -> byKey.putIfAbsent(each.key(), each));
+        return new Member.MethodMember(found.name(), List.copyOf(byKey.values()));
     }
 }

@@ -1,6 +1,8 @@
 package dev.valence.invoke;
 
+import dev.valence.api.MarshalException;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -87,10 +89,37 @@ public final class FunctionalInterfaces {
                         .bindTo(proxy)
                         .invokeWithArguments(given);
             }
-            return body.call(spread(method, given), Generics.resolve(method.getGenericReturnType(), bindings));
+            try {
+                return body.call(spread(method, given), Generics.resolve(method.getGenericReturnType(), bindings));
+            } finally {
+                Reference.reachabilityFence(proxy); // its function must not be released during its own last call
+            }
         };
+        return Proxy.newProxyInstance(loader(type, shared), interfaces, handler);
+    }
+
+    /** A class loader that sees both. */
+    private static ClassLoader loader(Class<?> type, Class<?> shared) {
         ClassLoader own = type.getClassLoader();
-        return Proxy.newProxyInstance(own == null ? shared.getClassLoader() : own, interfaces, handler);
+        if (own == null || own == ClassLoader.getPlatformClassLoader()) {
+            return shared.getClassLoader();
+        }
+        if (sees(own, shared)) {
+            return own;
+        }
+        if (sees(shared.getClassLoader(), type)) {
+            return shared.getClassLoader();
+        }
+        throw new MarshalException("No function of a page can be a " + type.getName() + ": its class loader, " + own
+                + ", does not see " + shared.getName());
+    }
+
+    private static boolean sees(ClassLoader loader, Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException unseen) {
+            return false;
+        }
     }
 
     /** An object of {@code type} whose one method is {@code body}. */

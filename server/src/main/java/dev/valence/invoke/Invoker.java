@@ -1,5 +1,6 @@
 package dev.valence.invoke;
 
+import dev.valence.api.MarshalException;
 import dev.valence.api.NoSuchMemberException;
 import dev.valence.api.Undefined;
 import dev.valence.invoke.Member.MethodMember;
@@ -22,11 +23,11 @@ public final class Invoker {
 
     /** Reads a property. A key that a map no longer has is {@code undefined} (Electron F-21). */
     public Typed get(Object target, View view, String name) {
-        if (view instanceof MapView) {
-            Map<?, ?> map = (Map<?, ?>) target;
-            return map.containsKey(name) ? Typed.of(map.get(name), name) : Typed.of(Undefined.INSTANCE, name);
+        if (view instanceof MapView map) {
+            Object value = valueIn((Map<?, ?>) target, name);
+            return new Typed(value, map.value(), false, name);
         }
-        Member member = member(view, name);
+        Member member = member(target, view, name);
         if (member instanceof PropertyMember property) {
             Object value = property.read(receiver(target, view));
             return new Typed(value, property.type(), property.copy(), describe(view) + "." + name);
@@ -37,15 +38,25 @@ public final class Invoker {
     /** Writes a property. */
     @SuppressWarnings("unchecked") // keys that pages see are strings; a map that takes other values says so itself
     public void set(Object target, View view, String name, Arguments value) {
-        if (view instanceof MapView) {
-            putInto((Map<String, @Nullable Object>) target, name, value.convert(0, Object.class));
+        if (view instanceof MapView map) {
+            putInto((Map<String, @Nullable Object>) target, name, value.convert(0, map.value()));
             return;
         }
-        if (!(member(view, name) instanceof PropertyMember property) || property.setter() == null) {
+        if (!(member(target, view, name) instanceof PropertyMember property) || property.setter() == null) {
             throw new NoSuchMemberException("'" + describe(view) + "." + name + "' cannot be written");
         }
         Object converted = value.convert(0, property.type());
         property.write(receiver(target, view), converted);
+    }
+
+    /** Undefined where the map has no such key. A map of other keys may refuse to look one up. */
+    private static @Nullable Object valueIn(Map<?, ?> map, String name) {
+        try {
+            return map.containsKey(name) ? map.get(name) : Undefined.INSTANCE;
+        } catch (ClassCastException refusal) {
+            throw new MarshalException(
+                    name + ": the map does not look up such a key: " + refusal.getMessage(), refusal);
+        }
     }
 
     /** A map that takes no such value says so itself, as a setter would. */
@@ -59,10 +70,10 @@ public final class Invoker {
 
     /** Calls a method; of a map, the function that it has under that key. */
     public Typed call(Object target, View view, String name, Arguments arguments) {
-        if (view instanceof MapView) {
-            return callEntry((Map<?, ?>) target, name, arguments);
+        if (view instanceof MapView map) {
+            return callEntry((Map<?, ?>) target, map, name, arguments);
         }
-        if (member(view, name) instanceof MethodMember method) {
+        if (member(target, view, name) instanceof MethodMember method) {
             return call(name, method.overloads(), receiver(target, view), wanted(method, arguments));
         }
         throw new NoSuchMemberException("'" + describe(view) + "." + name + "' is no method: read it");
@@ -103,12 +114,12 @@ public final class Invoker {
                 && (type.isConcurrent() || (type.parent() != null && isConcurrent(type.parent())));
     }
 
-    private Typed callEntry(Map<?, ?> map, String name, Arguments arguments) {
-        Object value = map.get(name);
-        if (value == null) {
+    private Typed callEntry(Map<?, ?> map, MapView view, String name, Arguments arguments) {
+        Object value = valueIn(map, name);
+        if (value == null || value == Undefined.INSTANCE) {
             throw new NoSuchMemberException("there is no '" + name + "' any more. There are " + map.keySet());
         }
-        return callFunction(value, catalog.viewOf(value, Object.class, name), arguments);
+        return callFunction(value, catalog.viewOf(value, view.value(), name), arguments);
     }
 
     private static Typed call(String name, List<Callee> candidates, @Nullable Object receiver, Arguments arguments) {
@@ -116,9 +127,14 @@ public final class Invoker {
         return selected.callee().call(receiver, selected.arguments());
     }
 
-    private static Member member(View view, String name) {
+    private static Member member(Object target, View view, String name) {
         if (view instanceof ExposedType type) {
-            return type.member(name).orElseThrow(() -> noSuchMember(view, name, type.memberNames()));
+            Map<String, Member> members = type.membersOf(target);
+            Member found = members.get(name);
+            if (found == null) {
+                throw noSuchMember(view, name, List.copyOf(members.keySet()));
+            }
+            return found;
         }
         if (view instanceof ClassView shown) {
             return shown.member(name)

@@ -64,7 +64,7 @@ public final class TypeCatalog {
             return functions.computeIfAbsent(lambda.get(), FunctionView::of);
         }
         if (object instanceof Map) {
-            return MapView.INSTANCE;
+            return MapView.of(declared);
         }
         throw new NotExposedException(
                 "'" + origin + "' gave a " + object.getClass().getName()
@@ -75,13 +75,20 @@ public final class TypeCatalog {
     /**
      * What of {@code object} is copied when it crosses; empty where it crosses by reference.
      *
+     * @param declared what was declared of it: an exposed interface narrows the copy to its members
      * @param asked whether the member that gave it is marked {@code @Copy}; then any record may be copied
      */
-    public Optional<ExposedType> copied(Object object, boolean asked) {
+    public Optional<ExposedType> copied(Object object, Type declared, boolean asked) {
         Class<?> type = object.getClass();
         boolean isRecord = type.isRecord() && (asked || type.isAnnotationPresent(Copy.class));
         Optional<Class<?>> shown = isRecord ? Optional.of(type) : exposedSuperclass(type);
-        return shown.map(this::typeOf).filter(read -> asked || read.isCopied());
+        Optional<Class<?>> narrow = Optional.<Class<?>>of(Generics.rawType(declared))
+                .filter(each -> each.isInterface() && policy.isExposed(each));
+        boolean isCopied =
+                asked || shown.map(this::typeOf).filter(ExposedType::isCopied).isPresent();
+        return narrow.isPresent()
+                ? narrow.map(this::typeOf).filter(read -> isCopied || read.isCopied())
+                : shown.map(this::typeOf).filter(read -> isCopied);
     }
 
     /** What pages see of objects of {@code type}; empty where nothing. */

@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeReading {
     private final Class<?> type;
     private final ExposurePolicy policy;
+    private final Map<TypeVariable<?>, Type> bindings;
     private final Map<String, Member> members = new TreeMap<>();
     private final Map<String, Member> own = new LinkedHashMap<>();
     private final Map<String, Member> statics = new TreeMap<>();
@@ -37,6 +39,7 @@ final class TypeReading {
     TypeReading(Class<?> type, ExposurePolicy policy) {
         this.type = type;
         this.policy = policy;
+        this.bindings = Generics.bindings(type);
         List<Method> methods = visibleMethods();
         readComponents(methods);
         readFields();
@@ -183,7 +186,7 @@ final class TypeReading {
             Map<String, Member> place = Modifier.isStatic(method.getModifiers()) ? statics : members;
             Member known = place.get(method.getName());
             List<Callee> overloads = new ArrayList<>(known instanceof MethodMember m ? m.overloads() : List.of());
-            overloads.add(Callee.of(method));
+            overloads.add(Callee.of(method, bindings));
             place.put(method.getName(), new MethodMember(method.getName(), List.copyOf(overloads)));
         }
     }
@@ -196,17 +199,19 @@ final class TypeReading {
                 MethodHandle getter =
                         MethodHandles.dropArguments(MethodHandles.constant(Object.class, nested), 0, Object.class);
                 String name = nested.getSimpleName();
-                statics.put(name, new PropertyMember(name, Class.class, getter, null, false, false));
+                statics.put(name, new PropertyMember(name, Class.class, getter, null, null, null, false, false));
             }
         }
     }
 
-    private static PropertyMember property(String name, Method getter, @Nullable Method setter, boolean isConstant) {
+    private PropertyMember property(String name, Method getter, @Nullable Method setter, boolean isConstant) {
         return new PropertyMember(
                 name,
-                getter.getGenericReturnType(),
+                Generics.resolve(getter.getGenericReturnType(), bindings),
                 Accessors.getter(getter),
                 setter == null ? null : Accessors.setter(setter),
+                MethodKey.of(getter),
+                setter == null ? null : MethodKey.of(setter),
                 isConstant,
                 getter.isAnnotationPresent(Copy.class));
     }
@@ -219,6 +224,8 @@ final class TypeReading {
                 fieldType,
                 Accessors.getter(field),
                 isFinal ? null : Accessors.setter(field),
+                null,
+                null,
                 isFinal && Immutable.is(field.getType()),
                 false);
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** One wire value as one Java type. */
@@ -121,7 +122,7 @@ final class Conversion {
                                     made.put(name, pass.convert(member, valueType, path.member(name)))));
         }
         Optional<DataClass> data = DataClass.of(raw);
-        return data.isEmpty() ? null : Beans.make(data.get(), object, pass, path);
+        return data.isEmpty() ? null : Beans.make(data.get(), object, type, path, pass);
     }
 
     private static @Nullable Object callback(
@@ -145,13 +146,21 @@ final class Conversion {
         }
         if (value instanceof WireValue.Pattern pattern) {
             RegExp expression = new RegExp(pattern.source(), pattern.flags());
-            return raw == Pattern.class ? expression.toPattern() : raw.isInstance(expression) ? expression : null;
+            return raw == Pattern.class ? pattern(expression, path) : raw.isInstance(expression) ? expression : null;
         }
         if (value instanceof WireValue.ErrorOf error) {
             Throwable thrown = error(error, path, pass);
             return raw.isInstance(thrown) ? thrown : null;
         }
         return value instanceof WireValue.Constant constant ? constant(constant, raw, path, pass) : null;
+    }
+
+    private static Pattern pattern(RegExp expression, ValuePath path) {
+        try {
+            return expression.toPattern();
+        } catch (PatternSyntaxException unknown) {
+            throw Refusals.of(path, unknown);
+        }
     }
 
     private static @Nullable Object moment(WireValue.Moment moment, Class<?> raw, ValuePath path) {

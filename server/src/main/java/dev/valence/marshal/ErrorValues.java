@@ -2,7 +2,6 @@ package dev.valence.marshal;
 
 import dev.valence.api.JavaScriptException;
 import dev.valence.invoke.CalleeException;
-import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.Member;
 import dev.valence.invoke.Member.PropertyMember;
 import dev.valence.invoke.TypeCatalog;
@@ -60,14 +59,9 @@ public final class ErrorValues {
             error.members().forEach((name, value) -> put(members, name, value));
             return members;
         }
-        for (ExposedType type = catalog.exposed(thrown.getClass()).orElse(null); type != null; type = type.parent()) {
-            for (var member : type.own().values()) {
-                readInto(members, member, thrown);
-            }
-            for (var member : type.members().values()) {
-                readInto(members, member, thrown);
-            }
-        }
+        catalog.exposed(thrown.getClass())
+                .map(type -> type.membersOf(thrown))
+                .ifPresent(all -> all.values().forEach(each -> readInto(members, each, thrown)));
         return members;
     }
 

@@ -29,7 +29,7 @@ final class Fit {
 
     private Fit() {}
 
-    static int of(WireValue value, Class<?> type, Page page) {
+    static int of(WireValue value, Class<?> type, Page page, ValuePath path) {
         if (value instanceof WireValue.Nothing && type == Undefined.class) {
             return EXACT;
         }
@@ -43,7 +43,7 @@ final class Fit {
             return plain(plain, type);
         }
         if (value instanceof WireValue.Remote remote) {
-            Object object = page.held(remote.id(), "arguments").object();
+            Object object = page.held(remote.id(), path.toString()).object();
             return object.getClass() == type ? EXACT : type.isInstance(object) ? 9 : NOT;
         }
         return compound(value, type);

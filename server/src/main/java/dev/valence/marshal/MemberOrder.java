@@ -1,9 +1,11 @@
 package dev.valence.marshal;
 
 import dev.valence.api.MarshalException;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class MemberOrder {
     static Map<String, @Nullable Object> of(Map<?, ?> map, ValuePath path) {
         Map<Long, @Nullable Object> indices = new TreeMap<>();
         Map<String, @Nullable Object> names = new LinkedHashMap<>();
-        map.forEach((key, value) -> {
+        forEach(map, path, (key, value) -> {
             String name = String.valueOf(key);
             if (isIndex(name)) {
                 indices.put(Long.valueOf(name), value);
@@ -35,6 +37,16 @@ final class MemberOrder {
         indices.forEach((index, value) -> ordered.put(index.toString(), value));
         ordered.putAll(names);
         return ordered;
+    }
+
+    /** Its own iteration may fail, such as when another thread changes it. */
+    static void forEach(
+            Map<?, ?> map, ValuePath path, BiConsumer<? super @Nullable Object, ? super @Nullable Object> deed) {
+        try {
+            map.forEach(deed);
+        } catch (ConcurrentModificationException changed) {
+            throw Refusals.of(path, changed);
+        }
     }
 
     private static boolean isIndex(String name) {

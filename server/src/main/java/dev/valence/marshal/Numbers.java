@@ -23,7 +23,7 @@ final class Numbers {
             return isWhole ? 8 : 10;
         }
         if (boxed == Float.class) {
-            return isWhole ? 5 : 9;
+            return !isFinite(number) || Float.isFinite(number.floatValue()) ? (isWhole ? 5 : 9) : 0;
         }
         if (boxed == Short.class) {
             return isWhole && inRange(number, Short.MIN_VALUE, Short.MAX_VALUE) ? 7 : 0;
@@ -50,7 +50,7 @@ final class Numbers {
             return number.doubleValue();
         }
         if (boxed == Float.class) {
-            return number.floatValue();
+            return single(number, path);
         }
         if (boxed == BigDecimal.class && isFinite(number)) {
             return number instanceof Double
@@ -64,6 +64,15 @@ final class Numbers {
             return wholeOf(fraction, boxed, path);
         }
         return whole(number.longValue(), boxed, path);
+    }
+
+    /** Digits may be lost, as they are in Java; beyond its range a number would be another value. */
+    private static Float single(Number number, ValuePath path) {
+        float single = number.floatValue();
+        if (isFinite(number) && !Float.isFinite(single)) {
+            throw new MarshalException(path + ": " + number + " does not fit a Java Float");
+        }
+        return single;
     }
 
     /** A whole number beyond those that JavaScript counts by arrives as a Double. */

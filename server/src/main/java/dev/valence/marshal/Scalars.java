@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,43 @@ final class Scalars {
     /** JavaScript's {@code Number.MAX_SAFE_INTEGER}: beyond it neighbouring integers are one double. */
     static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
+    /** The last moment of JavaScript's Date; the first is as far from 1970. */
+    private static final Instant LAST = Instant.ofEpochMilli(8_640_000_000_000_000L);
+
+    private static final Instant FIRST = Instant.ofEpochMilli(-8_640_000_000_000_000L);
+
+    /** What JavaScript's expressions have, too. */
+    private static final int FLAGS =
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE | Pattern.DOTALL | Pattern.UNICODE_CASE;
+
     private Scalars() {}
+
+    /** Why {@code value}, though it has no parts, is none that crosses; null where it has parts. */
+    static @Nullable String refusal(Object value) {
+        if (value instanceof BigDecimal) {
+            return "no JavaScript number is exactly " + value + "; give a String";
+        }
+        if (value instanceof Instant || value instanceof Date) {
+            return "no JavaScript Date is as far from 1970 as this "
+                    + value.getClass().getSimpleName();
+        }
+        return value instanceof Pattern pattern ? "JavaScript has no " + foreignFlags(pattern) : null;
+    }
+
+    private static String foreignFlags(Pattern pattern) {
+        Map<String, Integer> foreign = new LinkedHashMap<>();
+        foreign.put("UNIX_LINES", Pattern.UNIX_LINES);
+        foreign.put("COMMENTS", Pattern.COMMENTS);
+        foreign.put("LITERAL", Pattern.LITERAL);
+        foreign.put("CANON_EQ", Pattern.CANON_EQ);
+        foreign.put("UNICODE_CHARACTER_CLASS", Pattern.UNICODE_CHARACTER_CLASS);
+        foreign.values().removeIf(flag -> (pattern.flags() & flag) == 0);
+        return String.join(", ", foreign.keySet()) + ", which Pattern " + pattern + " is compiled with";
+    }
+
+    private static boolean isOfDate(Instant instant) {
+        return !instant.isBefore(FIRST) && !instant.isAfter(LAST);
+    }
 
     /** The wire value; null where {@code value} is no scalar. */
     static @Nullable WireValue marshal(@Nullable Object value) {
@@ -42,16 +80,16 @@ final class Scalars {
 
     private static @Nullable WireValue rarer(Object value) {
         if (value instanceof Instant instant) {
-            return new WireValue.Moment(instant.toEpochMilli());
+            return isOfDate(instant) ? new WireValue.Moment(instant.toEpochMilli()) : null;
         }
         if (value instanceof Date date) {
-            return new WireValue.Moment(date.getTime());
+            return isOfDate(Instant.ofEpochMilli(date.getTime())) ? new WireValue.Moment(date.getTime()) : null;
         }
         if (value instanceof RegExp expression) {
             return new WireValue.Pattern(expression.source(), expression.flags());
         }
         if (value instanceof Pattern pattern) {
-            return marshal(RegExp.of(pattern));
+            return (pattern.flags() & ~FLAGS) == 0 ? marshal(RegExp.of(pattern)) : null;
         }
         return Binary.marshal(value);
     }

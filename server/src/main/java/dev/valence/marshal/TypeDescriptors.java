@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * marshals and sends under one lock.
  */
 final class TypeDescriptors {
+    /** Stands for the class of all maps, of whatever values. */
+    private static final MapView MAPS = new MapView(Object.class);
+
     private final TypeCatalog catalog;
     private final Page page;
     private final Map<Object, Long> known = new HashMap<>();
@@ -59,11 +62,11 @@ final class TypeDescriptors {
 
     /** The class of maps: no members but those of each one. */
     ClassShape mapShape(Collection<Object> fresh) {
-        Long id = known.get(MapView.INSTANCE);
+        Long id = known.get(MAPS);
         if (id != null) {
             return new WireValue.KnownClass(id);
         }
-        long newId = learn(MapView.INSTANCE, MapView.INSTANCE, fresh);
+        long newId = learn(MAPS, MAPS, fresh);
         return new WireValue.ClassDescriptor(newId, "Object", null, List.of(), List.of(), List.of(), false);
     }
 

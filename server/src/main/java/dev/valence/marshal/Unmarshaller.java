@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wire value → Java value, for one page. Safe for any thread. */
 public final class Unmarshaller {
+    /** Stands for what is being made. */
+    private static final Object UNFINISHED = new Object();
+
     private final Page page;
 
     public Unmarshaller(Page page) {
@@ -71,8 +75,12 @@ public final class Unmarshaller {
 
     /** One top-level value on its way: resolves what stands for a container that was begun before. */
     final class Pass {
+        /** A page sends containers before what refers to them, so they nest in Java hardly deeper than on the wire. */
+        private static final int DEPTH = 500;
+
         private final List<WireValue> containers = new ArrayList<>();
         private final IdentityHashMap<WireValue, Map<Type, Object>> made = new IdentityHashMap<>();
+        private int depth;
 
         Pass(WireValue top) {
             number(top);
@@ -85,7 +93,15 @@ public final class Unmarshaller {
         @Nullable
         Object convert(WireValue value, Type type, ValuePath path) {
             WireValue actual = value instanceof WireValue.Same same ? container(same, path) : value;
-            return Conversion.convert(actual, type, path, this);
+            if (depth >= DEPTH) {
+                throw new MarshalException(path + ": nested more than " + DEPTH + " deep");
+            }
+            depth++;
+            try {
+                return Conversion.convert(actual, type, path, this);
+            } finally {
+                depth--;
+            }
         }
 
         /** What a {@code same} stands for; the value itself of any other. */
@@ -107,8 +123,36 @@ public final class Unmarshaller {
             }
             T fresh = make.apply(type);
             byType.put(type, fresh);
-            fill.accept(fresh);
+            boolean filled = false;
+            try {
+                fill.accept(fresh);
+                filled = true;
+            } finally {
+                if (!filled) {
+                    byType.remove(type);
+                }
+            }
             return fresh;
+        }
+
+        /** As {@link #make}, of what is whole from the beginning and so cannot contain itself. */
+        Object makeWhole(WireValue container, Type type, ValuePath path, Supplier<Object> make) {
+            Map<Type, Object> byType = made.computeIfAbsent(container, key -> new HashMap<>());
+            Object known = byType.putIfAbsent(type, UNFINISHED);
+            if (known == UNFINISHED) {
+                throw new MarshalException(path + ": a "
+                        + Generics.rawType(type).getSimpleName() + " is a record, which cannot contain itself");
+            }
+            if (known != null) {
+                return known;
+            }
+            try {
+                Object whole = make.get();
+                byType.put(type, whole);
+                return whole;
+            } finally {
+                byType.remove(type, UNFINISHED);
+            }
         }
 
         /** Containers are numbered in the order in which they begin. */
@@ -161,13 +205,17 @@ public final class Unmarshaller {
 
         @Override
         public int fit(int index, Type type) {
-            return Fit.of(pass.actual(values.get(index)), Generics.rawType(type), pass.page());
+            return Fit.of(pass.actual(values.get(index)), Generics.rawType(type), pass.page(), path(index));
         }
 
         @Override
         public @Nullable Object convert(int index, Type type) {
+            return pass.convert(values.get(index), type, path(index));
+        }
+
+        private ValuePath path(int index) {
             ValuePath root = ValuePath.root(name);
-            return pass.convert(values.get(index), type, name.equals("arguments") ? root.element(index) : root);
+            return name.equals("arguments") ? root.element(index) : root;
         }
 
         @Override

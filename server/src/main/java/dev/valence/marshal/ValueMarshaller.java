@@ -7,6 +7,7 @@ import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.FunctionView;
 import dev.valence.invoke.FunctionalInterfaces;
 import dev.valence.invoke.Generics;
+import dev.valence.invoke.MapView;
 import dev.valence.invoke.Member;
 import dev.valence.invoke.Member.PropertyMember;
 import dev.valence.invoke.View;
@@ -16,7 +17,6 @@ import dev.valence.protocol.WireValue.MemberShape;
 import dev.valence.registry.ObjectRegistry.HandedOut;
 import java.lang.reflect.Array;
 import java.lang.reflect.Type;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,8 +65,9 @@ final class ValueMarshaller {
             pass.promised(promise);
             return new WireValue.Promise(promise);
         }
-        if (object instanceof BigDecimal) {
-            throw new MarshalException(path + ": no JavaScript number is exactly " + object + "; give a String");
+        String refusal = Scalars.refusal(object);
+        if (refusal != null) {
+            throw new MarshalException(path + ": " + refusal);
         }
         Long callback = marshaller.page().callbackId(object);
         return callback == null ? viewed(object, declared, copy, path) : new WireValue.Callback(callback, 0, 0, "");
@@ -80,7 +81,7 @@ final class ValueMarshaller {
         List<WireValue> values = new ArrayList<>();
         if (collection instanceof Collection<?> elements) {
             Type element = Generics.argument(declared, 0);
-            for (Object each : elements) {
+            for (Object each : elementsOf(elements, path)) {
                 values.add(marshal(each, element, copy, path.element(values.size())));
             }
         } else {
@@ -92,13 +93,26 @@ final class ValueMarshaller {
         return collection instanceof Set<?> ? new WireValue.SetOf(values) : new WireValue.ListOf(values);
     }
 
+    /** Its own iteration may fail, such as when another thread changes it. */
+    private static List<@Nullable Object> elementsOf(Collection<?> collection, ValuePath path) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        try {
+            for (Object each : collection) {
+                elements.add(each);
+            }
+        } catch (RuntimeException unreadable) {
+            throw Refusals.of(path, unreadable);
+        }
+        return elements;
+    }
+
     private WireValue viewed(Object object, Type declared, boolean copy, ValuePath path) {
-        Optional<ExposedType> copied = marshaller.catalog().copied(object, copy);
+        Optional<ExposedType> copied = marshaller.catalog().copied(object, declared, copy);
         if (copied.isPresent()) {
             return copyOf(object, copied.get(), path);
         }
         if (copy && object instanceof Map<?, ?> map) {
-            return copyOf(map, path);
+            return copyOf(map, MapView.valueType(declared), path);
         }
         View view = marshaller.catalog().viewOf(object, declared, origin);
         if (view instanceof ClassView shown) {
@@ -128,11 +142,9 @@ final class ValueMarshaller {
     /** Constant members of all levels, which travel with the reference. */
     private Map<String, WireValue> constants(Object object, ExposedType type) {
         Map<String, WireValue> values = new LinkedHashMap<>();
-        for (ExposedType level = type; level != null; level = level.parent()) {
-            for (Member member : level.own().values()) {
-                if (member instanceof PropertyMember property && property.isConstant()) {
-                    values.put(property.name(), read(property, type, object));
-                }
+        for (Member member : type.membersOf(object).values()) {
+            if (member instanceof PropertyMember property && property.isConstant()) {
+                values.put(property.name(), read(property, type, object));
             }
         }
         return values;
@@ -140,7 +152,7 @@ final class ValueMarshaller {
 
     private static List<MemberShape> entries(Map<?, ?> map, ValuePath path) {
         List<MemberShape> entries = new ArrayList<>(map.size());
-        map.forEach((key, value) -> {
+        MemberOrder.forEach(map, path, (key, value) -> {
             if (!(key instanceof String name)) {
                 throw new MarshalException(path + ": the keys of a map that pages see are strings, not " + key);
             }
@@ -156,28 +168,25 @@ final class ValueMarshaller {
             return new WireValue.Same(begun);
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
-        for (ExposedType level = type; level != null; level = level.parent()) {
-            level.own().values().forEach(each -> copyMember(object, each, members, path));
-            level.members().values().forEach(each -> copyMember(object, each, members, path));
-        }
+        type.membersOf(object).values().forEach(each -> copyMember(object, each, members, path));
         return new WireValue.ObjectOf("Object", members);
     }
 
     private void copyMember(Object object, Member member, Map<String, WireValue> members, ValuePath path) {
-        if (member instanceof PropertyMember property && !members.containsKey(property.name())) {
+        if (member instanceof PropertyMember property) {
             Object value = property.read(object);
             members.put(property.name(), marshal(value, property.type(), true, path.member(property.name())));
         }
     }
 
-    private WireValue copyOf(Map<?, ?> map, ValuePath path) {
+    private WireValue copyOf(Map<?, ?> map, Type valueType, ValuePath path) {
         Integer begun = pass.begin(map);
         if (begun != null) {
             return new WireValue.Same(begun);
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
         MemberOrder.of(map, path)
-                .forEach((name, value) -> members.put(name, marshal(value, Object.class, true, path.member(name))));
+                .forEach((name, value) -> members.put(name, marshal(value, valueType, true, path.member(name))));
         return new WireValue.ObjectOf(map instanceof PageObject page ? page.constructorName() : "Object", members);
     }
 

@@ -166,4 +166,32 @@ class FunctionalInterfacesTest {
         assertThat(FunctionView.of(Varargs.class).length()).isZero();
         assertThat(FunctionView.of(Runnable.class)).isEqualTo(FunctionView.of(Runnable.class));
     }
+
+    /** Says in its own words what it takes and gives. */
+    interface Lister<T> {
+        List<T> list();
+    }
+
+    interface TextLister extends Lister<String> {}
+
+    @Test
+    void aTypeOfAnotherClassLoaderIsImplemented() {
+        assertThat(FunctionalInterfaces.implement(java.sql.DriverAction.class, (given, result) -> null))
+                .as("of the platform loader, which does not see Valence")
+                .isInstanceOf(java.sql.DriverAction.class);
+    }
+
+    @Test
+    void whatIsAboveAnInterfaceIsTold() throws Exception {
+        List<Type> results = new ArrayList<>();
+        TextLister lister = (TextLister) FunctionalInterfaces.implement(TextLister.class, (given, result) -> {
+            results.add(result);
+            return List.of();
+        });
+
+        assertThat(lister.list()).isEmpty();
+        assertThat(results)
+                .containsExactly(
+                        Generics.argument(Types.class.getDeclaredField("texts").getGenericType(), 0));
+    }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.valence.api.MarshalException;
 import dev.valence.api.PageObject;
 import dev.valence.api.StaleReferenceException;
+import dev.valence.invoke.ExposurePolicy;
+import dev.valence.invoke.Invoker;
+import dev.valence.invoke.TypeCatalog;
+import dev.valence.invoke.View;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -61,6 +65,9 @@ class ContainersTest {
         }
 
         public void setSize(int size) {
+            if (size < 0) {
+                throw new IllegalArgumentException("size is negative");
+            }
             this.size = size;
         }
     }
@@ -133,11 +140,60 @@ class ContainersTest {
     }
 
     @Test
-    void whatARecordRefusesReachesThePageAsItIs() {
+    void whatAConstructorOrSetterRefusesHasThePathOfTheValue() {
         assertThatThrownBy(() -> crossing.toJava("""
                 {"$":"object","members":{"positive":-1}}""", Checked.class))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not positive: -1");
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("arguments[0]: not positive: -1")
+                .hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> crossing.toJava("""
+                [{"$":"object","members":{"size":-5}}]""", Bean[].class))
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("arguments[0][0].size: size is negative");
+    }
+
+    @Test
+    void whatFailsWhileItIsReadHasThePathOfTheValue() {
+        List<Object> changing = new ArrayList<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public java.util.Iterator<Object> iterator() {
+                throw new java.util.ConcurrentModificationException();
+            }
+        };
+        Map<String, Object> changingMap = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void forEach(java.util.function.BiConsumer<? super String, ? super Object> deed) {
+                throw new java.util.ConcurrentModificationException();
+            }
+        };
+        assertThatThrownBy(() -> crossing.toWire(List.of(changing)))
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("result[0]: ConcurrentModificationException");
+        assertThatThrownBy(() -> crossing.toWire(List.of(changingMap)))
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("result[0]: ConcurrentModificationException");
+        assertThatThrownBy(() -> crossing.copyToWire(List.of(changingMap)))
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("result[0]: ConcurrentModificationException");
+    }
+
+    @Test
+    void theValuesOfAMapThatIsWrittenHaveTheirDeclaredType() {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
+        View view = catalog.viewOf(map, Crossing.typeOf(Types.class, "byName"), "origin");
+        Invoker invoker = new Invoker(catalog);
+
+        invoker.set(map, view, "x", crossing.unmarshaller.value(crossing.wire("1"), "x"));
+        assertThatThrownBy(
+                        () -> invoker.set(map, view, "x", crossing.unmarshaller.value(crossing.wire("\"text\""), "x")))
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("x: expected Integer, got string 'text'");
+        assertThat(map).isEqualTo(Map.of("x", 1));
     }
 
     @ParameterizedTest
@@ -166,6 +222,11 @@ class ContainersTest {
         assertThatThrownBy(() -> crossing.toJava("[[{\"$\":\"remote\",\"id\":77}]]"))
                 .isInstanceOf(StaleReferenceException.class)
                 .hasMessageStartingWith("arguments[0][0][0]");
+        assertThatThrownBy(() -> crossing.unmarshaller
+                        .arguments(crossing.wire("[1,{\"$\":\"remote\",\"id\":77}]"))
+                        .fit(1, Place.class))
+                .isInstanceOf(StaleReferenceException.class)
+                .hasMessageStartingWith("arguments[1]");
     }
 
     @Test

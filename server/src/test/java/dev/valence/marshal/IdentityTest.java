@@ -134,4 +134,72 @@ class IdentityTest {
         assertThat(given.convert(0, List.class)).isSameAs(given.convert(1, List.class));
         assertThat((int[]) given.convert(2, int[].class)).containsExactly(1);
     }
+
+    record Pair(Pair left, Object right) {}
+
+    record Leaf(int x) {}
+
+    record Twice(Leaf one, Leaf other) {}
+
+    /** Public, with setters. */
+    public static final class Node {
+        private Node next;
+        private List<Node> all;
+
+        public void setNext(Node next) {
+            this.next = next;
+        }
+
+        public void setAll(List<Node> all) {
+            this.all = all;
+        }
+    }
+
+    @Test
+    void anObjectGivenTwiceIsOneBeanOrRecord() {
+        Twice twice = (Twice) crossing.toJava("""
+                {"$":"object","members":{"one":{"$":"object","members":{"x":1}},"other":{"$":"same","index":2}}}""", Twice.class);
+
+        assertThat(twice.one()).isSameAs(twice.other());
+    }
+
+    @Test
+    void aCycleOfBeansIsACycle() {
+        Node node = (Node) crossing.toJava("""
+                {"$":"object","members":{"next":{"$":"same","index":1},"all":[{"$":"same","index":1}]}}""", Node.class);
+
+        assertThat(node.next).isSameAs(node);
+        assertThat(node.all.get(0)).isSameAs(node);
+    }
+
+    @Test
+    void aCycleOfRecordsIsRefusedByItsPath() {
+        assertThatThrownBy(() -> crossing.toJava("""
+                        {"$":"object","members":{"left":{"$":"same","index":1}}}""", Pair.class))
+                .isInstanceOf(MarshalException.class)
+                .hasMessage("arguments[0].left: a Pair is a record, which cannot contain itself");
+    }
+
+    /** No client writes this: each refers to what comes after it. */
+    @Test
+    void aChainOfReferencesIsNoDeeperThanTheStack() {
+        StringBuilder chain = new StringBuilder("[");
+        for (int i = 0; i < 20_000; i++) {
+            chain.append("[{\"$\":\"same\",\"index\":").append(i + 3).append("}],");
+        }
+        String wire = chain.append("[]]").toString();
+
+        assertThatThrownBy(() -> crossing.toJava(wire))
+                .isInstanceOf(MarshalException.class)
+                .hasMessageEndingWith("nested more than 500 deep");
+    }
+
+    @Test
+    void whatDidNotFitOneOverloadIsNoHalfFilledListForTheNext() {
+        Arguments given = crossing.unmarshaller.arguments(crossing.wire("[[1,\"text\"]]"));
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> given.convert(0, int[].class)).isInstanceOf(MarshalException.class);
+        }
+    }
 }

@@ -240,4 +240,52 @@ class ReferencesTest {
                 .as("a collection is copied first")
                 .isEqualTo("[]");
     }
+
+    @Exposed
+    public interface Named {
+        @Property
+        String getName();
+    }
+
+    @Exposed
+    public static final class Person implements Named {
+        public final String address = "private";
+
+        @Override
+        public String getName() {
+            return "n";
+        }
+    }
+
+    @Test
+    void aDeclaredInterfaceNarrowsACopyToo() throws Exception {
+        Typed copy = new Typed(new Person(), Named.class, true, "o");
+
+        assertThat(crossing.text(crossing.marshaller.marshal(copy)))
+                .isEqualTo("{\"$\":\"object\",\"members\":{\"name\":\"n\"}}");
+        java.lang.reflect.Type names = Types.class.getDeclaredField("names").getGenericType();
+        assertThat(crossing.text(crossing.marshaller.marshal(new Typed(Map.of("a", new Person()), names, true, "o"))))
+                .doesNotContain("address");
+    }
+
+    /** Declared types, by the names of fields. */
+    @SuppressWarnings("unused")
+    private static final class Types {
+        Map<String, Named> names;
+    }
+
+    @Test
+    void anErrorHalfWayLeavesNothingBehind() {
+        List<Object> list = new ArrayList<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public java.util.Iterator<Object> iterator() {
+                throw new StackOverflowError();
+            }
+        };
+
+        assertThatThrownBy(() -> wire(List.of(new Store(), list))).isInstanceOf(StackOverflowError.class);
+        assertThat(crossing.page.count()).isZero();
+    }
 }

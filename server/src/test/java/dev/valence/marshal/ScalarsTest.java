@@ -63,6 +63,7 @@ class ScalarsTest {
                 arguments(new BigDecimal("12.50"), "12.5"),
                 arguments(Instant.ofEpochMilli(-1), "{'$':'date','value':-1}"),
                 arguments(Instant.ofEpochSecond(0, 1_999_999), "{'$':'date','value':1}"),
+                arguments(Instant.ofEpochMilli(-8_640_000_000_000_000L), "{'$':'date','value':-8640000000000000}"),
                 arguments(new Date(5), "{'$':'date','value':5}"),
                 arguments(new RegExp("a/b", "gy"), "{'$':'regexp','source':'a/b','flags':'gy'}"),
                 arguments(
@@ -90,6 +91,27 @@ class ScalarsTest {
                 new BigDecimal("0.1000000000000000055511151231257827"),
                 new BigDecimal("9007199254740993"),
                 new BigDecimal("1e400"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutCounterpart")
+    void whatHasNoCounterpartIsRefusedByItsPath(Object value, String message) {
+        assertThatThrownBy(() -> crossing.toWire(java.util.List.of(value)))
+                .isInstanceOf(MarshalException.class)
+                .hasMessageStartingWith("result[0]: " + message);
+    }
+
+    static Stream<Arguments> withoutCounterpart() {
+        return Stream.of(
+                arguments(Instant.MAX, "no JavaScript Date is as far from 1970 as this Instant"),
+                arguments(Instant.MIN, "no JavaScript Date is as far from 1970 as this Instant"),
+                arguments(Instant.ofEpochMilli(8_640_000_000_000_001L), "no JavaScript Date"),
+                arguments(new Date(Long.MIN_VALUE), "no JavaScript Date is as far from 1970 as this Date"),
+                arguments(
+                        Pattern.compile("a.b", Pattern.LITERAL | Pattern.COMMENTS),
+                        "JavaScript has no COMMENTS, LITERAL, which Pattern a.b is compiled with"),
+                arguments(Pattern.compile("x", Pattern.UNIX_LINES), "JavaScript has no UNIX_LINES"),
+                arguments(Pattern.compile("x", Pattern.CANON_EQ), "JavaScript has no CANON_EQ"));
     }
 
     static Stream<Arguments> wireToJava() {
@@ -148,6 +170,8 @@ class ScalarsTest {
     static Stream<Arguments> unfit() {
         return Stream.of(
                 arguments("'5'", int.class, "expected int, got string '5'"),
+                arguments("1e39", float.class, "1.0E39 does not fit a Java Float"),
+                arguments("{'$':'regexp','source':'(','flags':''}", Pattern.class, "Unclosed group"),
                 arguments("5", String.class, "expected String, got number 5"),
                 arguments("1", boolean.class, "expected boolean, got number 1"),
                 arguments("null", int.class, "expected int, got null"),
