@@ -51,11 +51,6 @@ public record BrowserWindowOptions(
         return height == null ? DEFAULT_HEIGHT : height;
     }
 
-    /** Whether a place was asked for; else the window is to be centered. */
-    public boolean isPlaced() {
-        return x != null && y != null;
-    }
-
     /** The title asked for, or the empty string. */
     public String titleOrDefault() {
         return title == null ? "" : title;
