@@ -1,9 +1,7 @@
 package dev.valence.session;
 
-import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer;
 import dev.valence.api.RendererGoneException;
-import dev.valence.api.SequenceException;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.marshal.Unmarshaller;
@@ -15,7 +13,6 @@ import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireValue;
-import dev.valence.protocol.Work;
 import dev.valence.registry.CallbackRegistry;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -108,50 +105,16 @@ public final class Session implements Renderer {
         for (Envelope envelope : frame.envelopes()) {
             outbox.acknowledge(envelope.ack());
             Message message = envelope.message();
-            sequence.accept(envelope.seq(), new Arrival(message, answers));
-        }
-    }
-
-    /** One message of the page, for the sequence to judge. Notifications are never answered. */
-    private final class Arrival implements Sequence.Arrival {
-        private final Message message;
-        private final Answers answers;
-
-        Arrival(Message message, Answers answers) {
-            this.message = message;
-            this.answers = answers;
-        }
-
-        @Override
-        public void take() {
-            Session.this.take(message, answers);
-        }
-
-        @Override
-        public void refuse(SequenceException reason) {
-            if (message instanceof Message.Request request) {
-                answers.add(() -> new Message.Failure(request.id(), errors.map(reason)));
-            } else if (message instanceof Message.Invalid invalid) {
-                answers.add(invalid::asFailure);
-            }
-        }
-
-        @Override
-        public void repeat(SequenceException reason) {
-            if (message instanceof Message.Request request) {
-                answers.addRepeated(() -> new Message.Failure(request.id(), errors.map(reason)));
-            } else if (message instanceof Message.Invalid invalid) {
-                answers.addRepeated(invalid::asFailure);
-            }
+            sequence.accept(envelope.seq(), new Arrival(this, message, answers, errors));
         }
     }
 
     /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */
-    private void take(Message message, Answers answers) {
+    void take(Message message, Answers answers) {
         if (message instanceof Message.Request request) {
-            inbox.add(new RequestTurn(request.method(), request.params(), request.id(), answers));
+            inbox.add(turn(request.method(), request.params(), request.id(), answers));
         } else if (message instanceof Message.Notification notification) {
-            inbox.add(new RequestTurn(notification.method(), notification.params(), null, answers));
+            inbox.add(turn(notification.method(), notification.params(), null, answers));
         } else if (message instanceof Message.Response response) {
             pendingCalls.answered(response.id().toString(), response.result());
         } else if (message instanceof Message.Failure failure) {
@@ -161,70 +124,12 @@ public final class Session implements Renderer {
         }
     }
 
-    /** One request of the page. A notification has no id and no answer, whatever comes of it. */
-    private final class RequestTurn implements Inbox.Turn {
-        private final String method;
-        private final RawJson params;
-        private final @Nullable RawJson requestId;
-        private final Answers answers;
-        private @Nullable Work work;
-
-        RequestTurn(String method, RawJson params, @Nullable RawJson requestId, Answers answers) {
-            this.method = method;
-            this.params = params;
-            this.requestId = requestId;
-            this.answers = answers;
-        }
-
-        @Override
-        public Work.Place prepare() {
-            RpcDispatcher.Match match;
-            try {
-                match = dispatcher.match(method, params);
-            } catch (RuntimeException defect) {
-                answer(requestId -> new Message.Failure(requestId, errors.map(defect)));
-                return Work.Place.HERE;
-            }
-            if (match instanceof RpcDispatcher.Found found) {
-                work = found.work();
-                return found.work().place();
-            }
-            answer(requestId -> new Message.Failure(requestId, ((RpcDispatcher.Refused) match).error()));
-            return Work.Place.HERE;
-        }
-
-        @Override
-        public void run() {
-            Work matched = work;
-            if (matched == null || !isAlive()) {
-                return;
-            }
-            Registration scope = CurrentRenderer.enter(Session.this);
-            try {
-                Object result = matched.run();
-                answer(requestId -> new Message.Response(requestId, marshal(result)));
-            } catch (Throwable thrown) {
-                answer(requestId -> new Message.Failure(requestId, errors.map(thrown)));
-            } finally {
-                scope.close();
-                promises.follow();
-            }
-        }
-
-        @Override
-        public void refuse(RuntimeException reason) {
-            answer(requestId -> new Message.Failure(requestId, errors.map(reason)));
-        }
-
-        private void answer(Function<RawJson, Message> answer) {
-            RawJson answered = requestId;
-            if (answered != null) {
-                answers.add(() -> answer.apply(answered));
-            }
-        }
+    private RequestTurn turn(String method, RawJson params, @Nullable RawJson requestId, Answers answers) {
+        return new RequestTurn(this, dispatcher, errors, method, params, requestId, answers);
     }
 
-    private WireValue marshal(Object result) {
+    /** Makes a result ready for the wire; under the lock of whoever numbers its message. */
+    WireValue marshal(Object result) {
         return result instanceof WireValue value ? value : marshaller.marshal((Typed) result);
     }
 
@@ -312,6 +217,11 @@ public final class Session implements Renderer {
     /** A promise of the page is broken. */
     void rejected(long promiseId, WireValue reason) {
         promises.rejected(promiseId, reason, unmarshaller);
+    }
+
+    /** Follows the promises that have left with a message. */
+    void followPromises() {
+        promises.follow();
     }
 
     private Marshaller marshaller() {
