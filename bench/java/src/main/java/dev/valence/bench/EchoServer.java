@@ -1,0 +1,85 @@
+package dev.valence.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ResourceHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** A Jetty with nothing of ours in it: the yardstick. It serves the same pages with the same headers. */
+final class EchoServer implements AutoCloseable {
+    static final int MESSAGE_BYTES = 64 << 20;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private EchoServer(Path pages) {
+        server = new Server();
+        connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ContextHandler context = new ContextHandler("/");
+        WebSocketUpgradeHandler upgrades = WebSocketUpgradeHandler.from(server, context, container -> {
+            container.setMaxTextMessageSize(MESSAGE_BYTES);
+            container.setMaxBinaryMessageSize(MESSAGE_BYTES);
+            container.addMapping("/echo", (request, response, callback) -> {
+                // Without permessage-deflate, as Valence.
+                response.setExtensions(List.of());
+                return new EchoSocket();
+            });
+        });
+        ResourceHandler files = new ResourceHandler();
+        files.setBaseResource(ResourceFactory.of(context).newResource(pages));
+        upgrades.setHandler(files);
+        context.setHandler(new Isolated(upgrades));
+        server.setHandler(context);
+    }
+
+    static EchoServer start(Path pages) {
+        EchoServer echo = new EchoServer(pages);
+        try {
+            echo.server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The echo server cannot start", e);
+        }
+        return echo;
+    }
+
+    /** Where it is, with a slash at the end. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The echo server did not stop", e);
+        }
+    }
+
+    /** Cross-origin isolation: shared memory for the peers, and a clock of the same resolution for all. */
+    private static final class Isolated extends Handler.Wrapper {
+        Isolated(Handler pages) {
+            super(pages);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            var headers = response.getHeaders();
+            headers.put("Cross-Origin-Opener-Policy", "same-origin");
+            headers.put("Cross-Origin-Embedder-Policy", "require-corp");
+            headers.put("Cache-Control", "no-store");
+            return super.handle(request, response, callback);
+        }
+    }
+}
