@@ -5,10 +5,10 @@ import java.util.List;
 /** A JSON-RPC 2.0 message. The first five come in; {@link Call} and {@link Notice} are what Java sends of its own accord. */
 public sealed interface Message {
     /** The page wants an answer. */
-    record Request(RawJson id, String method, RawJson params) implements Message {}
+    record Request(RawJson id, String method, Params params) implements Message {}
 
     /** The page wants none. */
-    record Notification(String method, RawJson params) implements Message {}
+    record Notification(String method, Params params) implements Message {}
 
     /** A result, in either direction. */
     record Response(RawJson id, WireValue result) implements Message {}

@@ -5,7 +5,6 @@ import static com.fasterxml.jackson.databind.cfg.CoercionAction.Fail;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,13 +13,11 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.valence.api.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +32,8 @@ public final class MessageCodec {
     private static final int ENVELOPE_LEVELS = 8;
 
     private final ObjectMapper mapper;
+    private final StraightReader straight;
+    private final TreeReader tree;
 
     public MessageCodec(Limits limits) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
@@ -50,6 +49,11 @@ public final class MessageCodec {
                 .characterEscapes(new SurrogateEscapes())
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
+        // It looks for duplicates itself, where they could matter.
+        this.straight = new StraightReader(new JsonFactoryBuilder()
+                .streamReadConstraints(constraints)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .build());
         this.mapper = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -62,6 +66,7 @@ public final class MessageCodec {
                                 .setCoercion(CoercionInputShape.Boolean, Fail))
                 .addModule(new WireModule())
                 .build();
+        this.tree = new TreeReader(mapper);
     }
 
     ObjectMapper mapper() {
@@ -74,106 +79,8 @@ public final class MessageCodec {
      * @param utf8 JSON text; not kept
      */
     public Frame decode(byte[] utf8) {
-        JsonNode root;
-        try {
-            root = mapper.readTree(utf8);
-        } catch (JsonProcessingException e) {
-            return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (root instanceof MissingNode) {
-            return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: the message is empty");
-        }
-        if (!root.isArray()) {
-            return new Frame(List.of(envelope(root)), false);
-        }
-        if (root.isEmpty()) {
-            return Frame.invalid(ErrorCode.INVALID_REQUEST, "Invalid Request: an empty batch");
-        }
-        List<Envelope> envelopes = new ArrayList<>(root.size());
-        for (JsonNode element : root) {
-            envelopes.add(envelope(element));
-        }
-        return new Frame(envelopes, true);
-    }
-
-    private static Envelope envelope(JsonNode node) {
-        JsonNode seq = node.path("seq");
-        JsonNode ack = node.path("ack");
-        if (!isCount(seq) || !isCount(ack)) {
-            return new Envelope(invalid(idOf(node), "\"seq\" and \"ack\" are whole numbers from 0 on"), 0, -1);
-        }
-        return new Envelope(message(node), seq.asLong(0), ack.asLong(-1));
-    }
-
-    private static boolean isCount(JsonNode number) {
-        return number.isMissingNode()
-                || (number.isIntegralNumber() && number.canConvertToLong() && number.longValue() >= 0);
-    }
-
-    /** What an answer has to repeat. */
-    private static RawJson idOf(JsonNode message) {
-        JsonNode id = message.path("id");
-        return id.isTextual() || id.isNumber() ? new RawJson(id) : RawJson.NULL;
-    }
-
-    private static Message message(JsonNode node) {
-        if (!node.isObject()) {
-            return invalid(RawJson.NULL, "a message is an object");
-        }
-        JsonNode id = node.path("id");
-        RawJson echo = idOf(node);
-        if (!(id.isMissingNode() || id.isNull() || id.isTextual() || id.isNumber())) {
-            return invalid(RawJson.NULL, "\"id\" is a string, a number or null");
-        }
-        if (!"2.0".equals(node.path("jsonrpc").textValue())) {
-            return invalid(echo, "\"jsonrpc\" is \"2.0\"");
-        }
-        if (node.has("method")) {
-            return call(node, id, echo);
-        }
-        return answer(node, echo);
-    }
-
-    private static Message call(JsonNode node, JsonNode id, RawJson echo) {
-        JsonNode method = node.get("method");
-        JsonNode params = node.path("params");
-        if (!method.isTextual()) {
-            return invalid(echo, "\"method\" is a string");
-        }
-        if (!(params.isMissingNode() || params.isArray() || params.isObject())) {
-            return invalid(echo, "\"params\" is an array or an object");
-        }
-        RawJson raw = params.isMissingNode() ? RawJson.NULL : new RawJson(params);
-        return id.isMissingNode()
-                ? new Message.Notification(method.textValue(), raw)
-                : new Message.Request(echo, method.textValue(), raw);
-    }
-
-    private static Message answer(JsonNode node, RawJson id) {
-        try {
-            if (node.has("result")) {
-                return new Message.Response(id, WireReader.read(node.get("result")));
-            }
-            if (node.path("error").isObject()) {
-                return new Message.Failure(id, error(node.get("error")));
-            }
-        } catch (WireFormatException e) {
-            return invalid(id, String.valueOf(e.getMessage()));
-        }
-        return invalid(id, "a message has \"method\", \"result\" or \"error\"");
-    }
-
-    private static WireError error(JsonNode node) {
-        JsonNode data = node.path("data");
-        WireValue.ErrorOf error =
-                data.path("$").asText().equals("error") ? (WireValue.ErrorOf) WireReader.read(data) : null;
-        return new WireError(node.path("code").asInt(), node.path("message").asText("unknown error"), error);
-    }
-
-    private static Message.Invalid invalid(RawJson id, String reason) {
-        return new Message.Invalid(id, ErrorCode.INVALID_REQUEST, "Invalid Request: " + reason);
+        Frame frame = straight.read(utf8);
+        return frame == null ? tree.read(utf8) : frame;
     }
 
     /**
@@ -185,7 +92,10 @@ public final class MessageCodec {
         if (!(message instanceof Message.Request request) || !request.method().equals(WireNames.SESSION_OPEN)) {
             return Optional.empty();
         }
-        JsonNode params = request.params().node();
+        if (!(request.params() instanceof RawJson raw)) {
+            return Optional.empty();
+        }
+        JsonNode params = raw.node();
         JsonNode page = params.isArray() ? params.path(0) : params.path("page");
         if (page.isMissingNode() || page.isNull()) {
             return Optional.of(OpenPage.NOTHING);

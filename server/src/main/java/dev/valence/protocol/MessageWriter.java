@@ -39,7 +39,7 @@ final class MessageWriter {
 
     private static void writeId(JsonGenerator json, RawJson id) throws IOException {
         json.writeFieldName("id");
-        json.writeTree(id.node());
+        id.write(json);
     }
 
     private static void writeCall(JsonGenerator json, String method, List<WireValue> params) throws IOException {

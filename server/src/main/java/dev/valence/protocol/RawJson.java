@@ -1,10 +1,12 @@
 package dev.valence.protocol;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
 
 /** JSON that was parsed but not yet read: an id to be echoed, parameters to be matched. Opaque outside this package. */
-public final class RawJson {
+public final class RawJson implements Params {
     /** {@code null}, and what stands for nothing at all. */
     public static final RawJson NULL = new RawJson(NullNode.getInstance());
 
@@ -16,6 +18,15 @@ public final class RawJson {
 
     JsonNode node() {
         return node;
+    }
+
+    /** Writes an id without the ado of a tree. */
+    void write(JsonGenerator json) throws IOException {
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            json.writeNumber(node.longValue());
+        } else {
+            json.writeTree(node);
+        }
     }
 
     @Override

@@ -32,10 +32,12 @@ public final class RpcDispatcher {
     private static final String UNFIT = "wrong number, names or types of parameters";
 
     private final ObjectMapper mapper;
+    private final RemoteService service;
     private final Server server;
 
     public RpcDispatcher(MessageCodec codec, RemoteService service) {
         this.mapper = codec.mapper();
+        this.service = service;
         this.server = new Server(mapper, service);
     }
 
@@ -52,7 +54,14 @@ public final class RpcDispatcher {
     record Embedded(Throwable thrown) {}
 
     /** Finds the method and its parameters. Runs nothing of the application. */
-    public Match match(String method, RawJson params) {
+    public Match match(String method, Params params) {
+        if (params instanceof StraightCall call) {
+            return new Found(call.on(service));
+        }
+        return match(method, (RawJson) params);
+    }
+
+    private Match match(String method, RawJson params) {
         if (!SIGNATURES.containsKey(method)) {
             return refused(
                     ErrorCode.METHOD_NOT_FOUND,

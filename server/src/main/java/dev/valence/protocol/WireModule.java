@@ -3,7 +3,6 @@ package dev.valence.protocol;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -31,11 +30,10 @@ final class WireModule extends SimpleModule {
 
         @Override
         public WireValue deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            JsonNode node = parser.readValueAsTree();
             try {
-                return WireReader.read(node);
+                return WireReader.read(parser);
             } catch (WireFormatException e) {
-                throw context.weirdStringException(node.toString(), WireValue.class, e.getMessage());
+                throw context.weirdStringException("", WireValue.class, e.getMessage());
             }
         }
 

@@ -146,4 +146,6 @@ public sealed interface WireValue {
 
     Nothing UNDEFINED = new Nothing();
     Plain NULL = new Plain(null);
+    Plain TRUE = new Plain(true);
+    Plain FALSE = new Plain(false);
 }

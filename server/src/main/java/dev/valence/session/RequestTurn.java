@@ -3,6 +3,7 @@ package dev.valence.session;
 import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.protocol.Message;
+import dev.valence.protocol.Params;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.Work;
@@ -15,7 +16,7 @@ final class RequestTurn implements Inbox.Turn {
     private final RpcDispatcher dispatcher;
     private final ErrorMapper errors;
     private final String method;
-    private final RawJson params;
+    private final Params params;
     private final @Nullable RawJson requestId;
     private final Answers answers;
     private @Nullable Work work;
@@ -25,7 +26,7 @@ final class RequestTurn implements Inbox.Turn {
             RpcDispatcher dispatcher,
             ErrorMapper errors,
             String method,
-            RawJson params,
+            Params params,
             @Nullable RawJson requestId,
             Answers answers) {
         this.session = session;

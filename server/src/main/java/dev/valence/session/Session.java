@@ -9,6 +9,7 @@ import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
+import dev.valence.protocol.Params;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.WireNames;
@@ -124,7 +125,7 @@ public final class Session implements Renderer {
         }
     }
 
-    private RequestTurn turn(String method, RawJson params, @Nullable RawJson requestId, Answers answers) {
+    private RequestTurn turn(String method, Params params, @Nullable RawJson requestId, Answers answers) {
         return new RequestTurn(this, dispatcher, errors, method, params, requestId, answers);
     }
 

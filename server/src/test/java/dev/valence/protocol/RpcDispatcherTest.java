@@ -148,7 +148,7 @@ class RpcDispatcherTest {
     /** What it costs to read a number in decimal grows with the square of its digits. */
     @Test
     void aBigIntHasAsManyDigitsAsTheLimitAndNoMore() {
-        String digits = "7".repeat(WireReader.BIGINT_DIGITS);
+        String digits = "7".repeat(TaggedForm.BIGINT_DIGITS);
         String params = "[5,\"n\",{\"$\":\"bigint\",\"value\":\"%s\"}]";
 
         assertThat(match("member.set", params.formatted(digits))).isInstanceOf(RpcDispatcher.Found.class);
@@ -183,7 +183,7 @@ class RpcDispatcherTest {
         return dispatcher.match(method, params(method, params));
     }
 
-    private RawJson params(String method, String params) {
+    private Params params(String method, String params) {
         byte[] text = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"%s\",\"params\":%s}"
                 .formatted(method, params)
                 .getBytes(StandardCharsets.UTF_8);

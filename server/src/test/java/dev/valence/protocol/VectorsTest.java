@@ -70,7 +70,7 @@ class VectorsTest {
 
     @Test
     void bytesAreOfOneOfTheTypesInTheVectors() {
-        assertThat(WireReader.ELEMENT_BYTES.keySet())
+        assertThat(TaggedForm.ELEMENT_BYTES.keySet())
                 .containsExactlyInAnyOrderElementsOf(texts(NAMES.get("binaryTypes")));
     }
 

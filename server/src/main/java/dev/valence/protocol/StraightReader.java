@@ -1,0 +1,139 @@
+package dev.valence.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes → messages in one pass, for what pages send all day: requests and notifications of {@link StraightMethod}s, each member
+ * once, the method before its parameters. Whatever else comes, and all that is wrong, is left to {@link TreeReader}, which judges it.
+ */
+final class StraightReader {
+    private final JsonFactory factory;
+
+    StraightReader(JsonFactory factory) {
+        this.factory = factory;
+    }
+
+    /** Null where {@code utf8} is not all of that kind. */
+    @Nullable
+    Frame read(byte[] utf8) {
+        try (JsonParser parser = factory.createParser(utf8)) {
+            List<Envelope> envelopes;
+            JsonToken first = parser.nextToken();
+            boolean isBatch = first == JsonToken.START_ARRAY;
+            if (isBatch) {
+                envelopes = batch(parser);
+            } else {
+                Envelope only = first == JsonToken.START_OBJECT ? new Reading(parser).envelope() : null;
+                envelopes = only == null ? List.of() : List.of(only);
+            }
+            return envelopes.isEmpty() || parser.nextToken() != null ? null : new Frame(envelopes, isBatch);
+        } catch (IOException | WireFormatException unfit) {
+            return null;
+        }
+    }
+
+    /** Empty where one of them is not of the kind. */
+    private static List<Envelope> batch(JsonParser parser) throws IOException {
+        List<Envelope> envelopes = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            Envelope envelope = new Reading(parser).envelope();
+            if (envelope == null) {
+                return List.of();
+            }
+            envelopes.add(envelope);
+        }
+        return parser.currentToken() == JsonToken.END_ARRAY ? envelopes : List.of();
+    }
+
+    /** One message on its way in. */
+    private static final class Reading {
+        private final JsonParser parser;
+        private boolean isJsonRpc;
+        private @Nullable String method;
+        private @Nullable StraightMethod found;
+        private @Nullable StraightCall call;
+        private @Nullable RawJson id;
+        private long seq;
+        private long ack = -1;
+
+        Reading(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        @Nullable
+        Envelope envelope() throws IOException {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken token = parser.nextToken();
+                boolean isUsual = switch (name) {
+                    case "jsonrpc" -> isFirstVersion(token);
+                    case "method" -> isMethod(token);
+                    case "params" -> isParams();
+                    case "id" -> isId(token);
+                    case "seq" -> seq == 0 && (seq = count(token)) > 0;
+                    case "ack" -> ack < 0 && (ack = count(token)) >= 0;
+                    default -> false;
+                };
+                if (!isUsual) {
+                    return null;
+                }
+            }
+            if (!isJsonRpc || method == null || call == null) {
+                return null;
+            }
+            Message message =
+                    id == null ? new Message.Notification(method, call) : new Message.Request(id, method, call);
+            return new Envelope(message, seq, ack);
+        }
+
+        private boolean isFirstVersion(JsonToken token) throws IOException {
+            boolean isFirst = !isJsonRpc;
+            isJsonRpc = token == JsonToken.VALUE_STRING && parser.getText().equals("2.0");
+            return isFirst && isJsonRpc;
+        }
+
+        private boolean isMethod(JsonToken token) throws IOException {
+            if (method != null || token != JsonToken.VALUE_STRING) {
+                return false;
+            }
+            method = parser.getText();
+            found = StraightMethod.named(method).orElse(null);
+            return found != null;
+        }
+
+        private boolean isParams() throws IOException {
+            Object[] arguments = found == null || call != null ? null : found.read(parser);
+            if (found == null || arguments == null) {
+                return false;
+            }
+            call = new StraightCall(found, arguments);
+            return true;
+        }
+
+        private boolean isId(JsonToken token) throws IOException {
+            boolean isUsual = id == null && token == JsonToken.VALUE_NUMBER_INT;
+            if (isUsual && parser.getNumberType() == JsonParser.NumberType.INT) {
+                id = new RawJson(IntNode.valueOf(parser.getIntValue()));
+            } else if (isUsual && parser.getNumberType() == JsonParser.NumberType.LONG) {
+                id = new RawJson(LongNode.valueOf(parser.getLongValue()));
+            } else {
+                return false;
+            }
+            return true;
+        }
+
+        /** A whole number from 0 on; -1 for anything else. */
+        private long count(JsonToken token) throws IOException {
+            boolean isWhole =
+                    token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+            return isWhole ? parser.getLongValue() : -1;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.valence.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes → messages by way of a tree, which bears members in any order and can say what is wrong where. */
+final class TreeReader {
+    private final ObjectMapper mapper;
+
+    TreeReader(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    Frame read(byte[] utf8) {
+        JsonNode root;
+        try {
+            root = mapper.readTree(utf8);
+        } catch (JsonProcessingException e) {
+            return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (root instanceof MissingNode) {
+            return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: the message is empty");
+        }
+        if (!root.isArray()) {
+            return new Frame(List.of(envelope(root)), false);
+        }
+        if (root.isEmpty()) {
+            return Frame.invalid(ErrorCode.INVALID_REQUEST, "Invalid Request: an empty batch");
+        }
+        List<Envelope> envelopes = new ArrayList<>(root.size());
+        for (JsonNode element : root) {
+            envelopes.add(envelope(element));
+        }
+        return new Frame(envelopes, true);
+    }
+
+    private static Envelope envelope(JsonNode node) {
+        JsonNode seq = node.path("seq");
+        JsonNode ack = node.path("ack");
+        if (!isCount(seq) || !isCount(ack)) {
+            return new Envelope(invalid(idOf(node), "\"seq\" and \"ack\" are whole numbers from 0 on"), 0, -1);
+        }
+        return new Envelope(message(node), seq.asLong(0), ack.asLong(-1));
+    }
+
+    private static boolean isCount(JsonNode number) {
+        return number.isMissingNode()
+                || (number.isIntegralNumber() && number.canConvertToLong() && number.longValue() >= 0);
+    }
+
+    /** What an answer has to repeat. */
+    private static RawJson idOf(JsonNode message) {
+        JsonNode id = message.path("id");
+        return id.isTextual() || id.isNumber() ? new RawJson(id) : RawJson.NULL;
+    }
+
+    private static Message message(JsonNode node) {
+        if (!node.isObject()) {
+            return invalid(RawJson.NULL, "a message is an object");
+        }
+        JsonNode id = node.path("id");
+        RawJson echo = idOf(node);
+        if (!(id.isMissingNode() || id.isNull() || id.isTextual() || id.isNumber())) {
+            return invalid(RawJson.NULL, "\"id\" is a string, a number or null");
+        }
+        if (!"2.0".equals(node.path("jsonrpc").textValue())) {
+            return invalid(echo, "\"jsonrpc\" is \"2.0\"");
+        }
+        if (node.has("method")) {
+            return call(node, id, echo);
+        }
+        return answer(node, echo);
+    }
+
+    private static Message call(JsonNode node, JsonNode id, RawJson echo) {
+        JsonNode method = node.get("method");
+        JsonNode params = node.path("params");
+        if (!method.isTextual()) {
+            return invalid(echo, "\"method\" is a string");
+        }
+        if (!(params.isMissingNode() || params.isArray() || params.isObject())) {
+            return invalid(echo, "\"params\" is an array or an object");
+        }
+        RawJson raw = params.isMissingNode() ? RawJson.NULL : new RawJson(params);
+        return id.isMissingNode()
+                ? new Message.Notification(method.textValue(), raw)
+                : new Message.Request(echo, method.textValue(), raw);
+    }
+
+    private static Message answer(JsonNode node, RawJson id) {
+        try {
+            if (node.has("result")) {
+                return new Message.Response(id, value(node.get("result")));
+            }
+            if (node.path("error").isObject()) {
+                return new Message.Failure(id, error(node.get("error")));
+            }
+        } catch (WireFormatException e) {
+            return invalid(id, String.valueOf(e.getMessage()));
+        }
+        return invalid(id, "a message has \"method\", \"result\" or \"error\"");
+    }
+
+    private static WireError error(JsonNode node) {
+        JsonNode data = node.path("data");
+        WireValue.ErrorOf error = data.path("$").asText().equals("error") ? (WireValue.ErrorOf) value(data) : null;
+        return new WireError(node.path("code").asInt(), node.path("message").asText("unknown error"), error);
+    }
+
+    private static Message.Invalid invalid(RawJson id, String reason) {
+        return new Message.Invalid(id, ErrorCode.INVALID_REQUEST, "Invalid Request: " + reason);
+    }
+
+    private static WireValue value(JsonNode node) {
+        try (JsonParser parser = node.traverse()) {
+            parser.nextToken();
+            return WireReader.read(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
