@@ -22,12 +22,13 @@ public final class ObjectRegistry {
         this.limit = limit;
     }
 
-    /**
-     * An object and how it is shown.
-     *
-     * @param view what of the object the owner sees; two views of one object are two references
-     */
-    public record Held(Object object, Object view) {}
+    /** An object and how it is shown. */
+    public sealed interface Held permits HeldObject {
+        Object object();
+
+        /** What of the object the owner sees; two views of one object are two references. */
+        Object view();
+    }
 
     /**
      * A reference on its way to its owner.
@@ -47,7 +48,7 @@ public final class ObjectRegistry {
      * @throws LimitException the owner holds as many as it may
      */
     public HandedOut handOut(Object owner, Object object, Object view) {
-        return objectsOf(owner).handOut(new Held(object, view), ids, limit);
+        return objectsOf(owner).handOut(object, view, ids, limit);
     }
 
     /** What {@code owner} means by {@code id}; empty where it does not hold it, or not any more. */
