@@ -5,17 +5,26 @@ const query = new URLSearchParams(location.search)
 const contender = query.get('contender')
 const servers = JSON.parse(query.get('servers'))
 
-/** The same two functions, in a worker. */
-function worker() {
-  const thread = new Worker('worker.js', { type: 'module' })
-  const ask = (name, argument) =>
+/** Starts the contender in a worker, which its host makes where it wants one of its own, and answers for it. */
+async function openInWorker() {
+  const { host } = await import(`./contenders/${contender}.js`)
+  const { worker = new Worker('worker.js', { type: 'module' }), port } = (await host?.(servers)) ?? {}
+  worker.addEventListener('message', ({ data }) => {
+    if (data.bench === undefined) return
+    const { resolve, reject } = pending
+    if ('error' in data.bench) reject(new Error(data.bench.error))
+    else resolve(data.bench.result)
+  })
+  worker.addEventListener('error', event => pending.reject(new Error(`In the worker: ${event.message}`)))
+  let pending
+  const ask = (task, argument, transfer = []) =>
     new Promise((resolve, reject) => {
-      thread.onerror = event => reject(new Error(`${contender} in its worker: ${event.message}`))
-      thread.onmessage = ({ data }) => ('error' in data ? reject(new Error(data.error)) : resolve(data.result))
-      thread.postMessage({ name, argument })
+      pending = { resolve, reject }
+      worker.postMessage({ bench: { task, argument } }, transfer)
     })
-  return { ready: ask('open', { contender, servers }), measure: block => ask('measure', block) }
+  globalThis.bench.measure = block => ask('measure', block)
+  return ask('open', { contender, servers, port }, port === undefined ? [] : [port])
 }
 
-globalThis.bench =
-  query.get('thread') === 'worker' ? worker() : { ready: open({ contender, servers }), measure }
+globalThis.bench = { measure }
+globalThis.bench.ready = query.get('thread') === 'worker' ? openInWorker() : open({ contender, servers })

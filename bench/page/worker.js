@@ -3,10 +3,12 @@ import { measure, open } from './timing.js'
 
 const tasks = { open, measure }
 
-self.onmessage = async ({ data: { name, argument } }) => {
+self.addEventListener('message', async ({ data }) => {
+  if (data.bench === undefined) return
+  const { task, argument } = data.bench
   try {
-    self.postMessage({ result: await tasks[name](argument) })
+    self.postMessage({ bench: { result: await tasks[task](argument) } })
   } catch (error) {
-    self.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    self.postMessage({ bench: { error: error instanceof Error ? error.stack : String(error) } })
   }
-}
+})

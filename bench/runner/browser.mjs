@@ -26,9 +26,13 @@ export class Browser {
 
   constructor(executable) {
     const root = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-    this.#process = spawn(executable, [...FLAGS, ...root, `--user-data-dir=${this.#profile}`, 'about:blank'], {
-      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
-    })
+    this.#process = spawn(
+      executable,
+      [...FLAGS, ...root, `--user-data-dir=${this.#profile}`, 'about:blank'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+      },
+    )
     this.#process.on('exit', () => this.#fail('Chromium ended'))
     this.#process.stdio[3].on('error', () => this.#fail('Chromium took no more commands'))
     this.#listen(this.#process.stdio[4])
@@ -46,7 +50,10 @@ export class Browser {
   async open(url) {
     const { targetId } = await this.#send('Target.createTarget', { url })
     const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true })
-    const page = new Page((method, params) => this.#send(method, params, sessionId))
+    const page = new Page(
+      (method, params) => this.#send(method, params, sessionId),
+      () => this.#send('Target.closeTarget', { targetId }),
+    )
     await page.loaded()
     return page
   }
@@ -94,18 +101,22 @@ export class Browser {
 
 class Page {
   #send
+  /** Closes the tab, whatever it is doing. */
+  close
 
-  constructor(send) {
+  constructor(send, close) {
     this.#send = send
+    this.close = close
   }
 
-  /** The value of an expression, awaited where it is a promise. */
-  async evaluate(expression) {
-    const { result, exceptionDetails } = await this.#send('Runtime.evaluate', {
-      expression,
-      awaitPromise: true,
-      returnByValue: true,
-    })
+  /**
+   * The value of an expression, awaited where it is a promise.
+   *
+   * @throws Error with what the page threw, or that it took longer than `ms`
+   */
+  async evaluate(expression, ms = 10_000) {
+    const evaluated = this.#send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })
+    const { result, exceptionDetails } = await within(ms, evaluated)
     if (exceptionDetails !== undefined) {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
     }
@@ -113,8 +124,18 @@ class Page {
   }
 
   async loaded() {
-    while (!(await this.evaluate('document.readyState === "complete" && globalThis.bench !== undefined'))) {
+    const isLoaded = 'document.readyState === "complete" && "bench" in globalThis'
+    // Between two documents there is nothing that could answer.
+    while (!(await this.evaluate(isLoaded).catch(() => false))) {
       await new Promise(resolve => setTimeout(resolve, 20))
     }
   }
+}
+
+function within(ms, promise) {
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The page has not answered within ${ms / 1000} s`)), ms)
+  })
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }

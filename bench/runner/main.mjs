@@ -1,63 +1,67 @@
-import { join } from 'node:path'
-import { Browser } from './browser.mjs'
-import { cpuMs } from './cpu.mjs'
-import { start } from './servers.mjs'
-import { summary } from './statistics.mjs'
+/** `bench/run`, once everything is built: measures, prints, and writes the results. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Arena } from './arena.mjs'
+import { CONTENDERS } from './contenders.mjs'
+import { writeDocuments } from './documents.mjs'
+import { judge } from './goals.mjs'
+import { machine, peerVersions } from './machine.mjs'
+import { options } from './options.mjs'
+import { measureCase } from './rounds.mjs'
+import { asText, caseTable, goalTable } from './tables.mjs'
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? otherwise : process.argv[at + 1]
-}
-const root = join(import.meta.dirname, '..')
-const cases = option('only', 'null').split(',')
-const names = option('contenders', 'raw-worker,valence').split(',')
-const calls = Number(option('calls', 500))
-const rounds = Number(option('rounds', 6))
+const BENCH = join(import.meta.dirname, '..')
+const LATEST = join(BENCH, 'results/latest.json')
 
-const CONTENDERS = {
-  'raw-main': { module: 'raw', thread: 'main', server: 'echo' },
-  'raw-worker': { module: 'raw', thread: 'worker', server: 'echo' },
-  valence: { module: 'valence', thread: 'main', server: 'valence' },
-  'valence-worker': { module: 'valence', thread: 'worker', server: 'valence' },
-}
-
-const java = await start(join(process.env.JAVA_HOME, 'bin/java'), [
-  '-cp', option('classpath'), 'dev.valence.bench.Servers', join(root, 'page'),
-])
-const browser = new Browser(process.env.VALENCE_CHROMIUM)
-const pages = new Map()
-for (const name of names) {
-  const { module, thread, server } = CONTENDERS[name]
-  const query = new URLSearchParams({ contender: module, thread, servers: JSON.stringify(java.said) })
-  const page = await browser.open(`${java.said[server]}index.html?${query}`)
-  pages.set(name, { page, offers: await page.evaluate('bench.ready') })
-}
-const measure = (name, block) => pages.get(name).page.evaluate(`bench.measure(${JSON.stringify(block)})`)
-for (const operation of cases) {
-  const able = names.filter(name => pages.get(name).offers.includes(operation))
-  const results = new Map(able.map(name => [name, { samples: [], cpu: 0 }]))
-  for (const name of able) await measure(name, { operation, calls: 1000 })
-  for (let round = 0; round < rounds; round++) {
-    for (let i = 0; i < able.length; i++) {
-      const name = able[(round + i) % able.length]
-      await measure(name, { operation, calls: 50 })
-      const before = cpuMs([browser.pid, java.pid])
-      results.get(name).samples.push(...(await measure(name, { operation, calls })))
-      results.get(name).cpu += cpuMs([browser.pid, java.pid]) - before
+async function measureAll({ cases, contenders, quick, rounds, calls, classpath }) {
+  const begin = performance.now()
+  const arena = new Arena()
+  const results = { date: new Date().toISOString(), quick, machine: machine(), versions: {}, cases: {} }
+  try {
+    results.versions = { ...(await arena.open(BENCH, classpath, contenders)), ...peerVersions(BENCH) }
+    for (const subject of cases) {
+      const amount = { ...(quick ? subject.quick : subject.full) }
+      if (rounds !== undefined) amount.rounds = rounds
+      if (calls !== undefined) amount.calls = calls
+      const measured = await measureCase(arena, subject, contenders, amount)
+      const inOrder = Object.keys(CONTENDERS).filter(name => name in measured)
+      results.cases[subject.id] = {
+        title: subject.title,
+        contenders: Object.fromEntries(inOrder.map(name => [name, measured[name]])),
+      }
+      console.log(`\n${subject.title}\n${asText(caseTable(results.cases[subject.id]))}`)
     }
+  } finally {
+    await arena.close()
   }
-  const baseline = results.has('raw-worker') ? summary(results.get('raw-worker').samples) : undefined
-  console.log(`${operation.padEnd(16)} median µs    p99 µs   calls/s   CPU ms/call   median/raw   p99/raw`)
-  for (const [name, { samples, cpu }] of results) {
-    const { median, p99 } = summary(samples)
-    const mean = samples.reduce((a, b) => a + b) / samples.length
-    const ratio = value => (baseline ? value.toFixed(2) : '-')
-    console.log(
-      name.padEnd(16), String(Math.round(median)).padStart(9), String(Math.round(p99)).padStart(9),
-      String(Math.round(1e6 / mean)).padStart(9), (cpu / samples.length).toFixed(3).padStart(13),
-      ratio(median / baseline?.median).padStart(12), ratio(p99 / baseline?.p99).padStart(9),
-    )
-  }
+  results.seconds = Math.round((performance.now() - begin) / 1000)
+  return results
 }
-await browser.close()
-await java.close()
+
+async function run() {
+  const wanted = options(process.argv.slice(2))
+  if (wanted['write-docs']) {
+    writeDocuments(JSON.parse(readFileSync(LATEST, 'utf8')), join(BENCH, '../docs'))
+    return
+  }
+  const results = await measureAll(wanted)
+  console.log(`\n${asText(goalTable(judge(results.cases)))}\n`)
+  const output = wanted.output ?? (wanted.isWhole ? LATEST : undefined)
+  if (output !== undefined) {
+    mkdirSync(dirname(output), { recursive: true })
+    writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`)
+  }
+  if (results.machine.load > 0.5) {
+    console.log(`Other processes were at work (load ${results.machine.load}): do not trust these figures.`)
+  }
+  console.log(`${results.seconds} s${output === undefined ? '' : `; written to ${output}`}`)
+}
+
+try {
+  await run()
+} catch (error) {
+  console.error(
+    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}; see bench/run --help.` : error.message,
+  )
+  process.exitCode = 1
+}

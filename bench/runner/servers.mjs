@@ -13,7 +13,9 @@ export async function start(command, args) {
   const line = await new Promise((resolve, reject) => {
     createInterface({ input: server.stdout }).once('line', resolve)
     server.once('error', reject)
-    ended.then(code => reject(new Error(`${command} ${args.join(' ')} ended with ${code} before it said where it is`)))
+    ended.then(code =>
+      reject(new Error(`${command} ${args.join(' ')} ended with ${code} before it said where it is`)),
+    )
   })
   return {
     pid: server.pid,

@@ -3,7 +3,7 @@
 /**
  * The value below which the share `q` of the samples lies; between two samples, in proportion.
  *
- * @param {number[]} sorted ascending, not empty
+ * @param {readonly number[]} sorted ascending, not empty
  */
 export function quantile(sorted, q) {
   const position = (sorted.length - 1) * q
@@ -12,8 +12,17 @@ export function quantile(sorted, q) {
   return below + (above - below) * (position - Math.floor(position))
 }
 
-/** What is reported of samples: median and p99 in the unit of the samples, and how many there were. */
+/**
+ * What is reported of samples, in their unit.
+ *
+ * @param {readonly number[]} samples not empty
+ */
 export function summary(samples) {
-  const sorted = samples.slice().sort((a, b) => a - b)
-  return { calls: sorted.length, median: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }
+  const sorted = samples.toSorted((a, b) => a - b)
+  return {
+    calls: sorted.length,
+    median: quantile(sorted, 0.5),
+    p99: quantile(sorted, 0.99),
+    mean: sorted.reduce((sum, sample) => sum + sample, 0) / sorted.length,
+  }
 }

@@ -2,7 +2,10 @@ package dev.valence.bench;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -12,11 +15,16 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
-/** A Jetty with nothing of ours in it: the yardstick. It serves the same pages with the same headers. */
+/**
+ * A Jetty with nothing of ours in it: the yardstick. It serves the same pages with the same headers, and answers on
+ * {@code /echo} with the message, on {@code /sleep} with the message after as many milliseconds as it says, and on
+ * {@code /table} with the table.
+ */
 final class EchoServer implements AutoCloseable {
-    static final int MESSAGE_BYTES = 64 << 20;
+    private static final int MESSAGE_BYTES = 64 << 20;
 
     private final Server server;
     private final ServerConnector connector;
@@ -26,21 +34,38 @@ final class EchoServer implements AutoCloseable {
         connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
+        String table = Row.tableAsJson();
+        Map<String, UnaryOperator<String>> answers =
+                Map.of("/echo", message -> message, "/sleep", EchoServer::sleep, "/table", message -> table);
         ContextHandler context = new ContextHandler("/");
-        WebSocketUpgradeHandler upgrades = WebSocketUpgradeHandler.from(server, context, container -> {
-            container.setMaxTextMessageSize(MESSAGE_BYTES);
-            container.setMaxBinaryMessageSize(MESSAGE_BYTES);
-            container.addMapping("/echo", (request, response, callback) -> {
-                // Without permessage-deflate, as Valence.
-                response.setExtensions(List.of());
-                return new EchoSocket();
-            });
-        });
+        WebSocketUpgradeHandler upgrades =
+                WebSocketUpgradeHandler.from(server, context, container -> configure(container, answers));
         ResourceHandler files = new ResourceHandler();
         files.setBaseResource(ResourceFactory.of(context).newResource(pages));
-        upgrades.setHandler(files);
+        upgrades.setHandler(new Handler.Sequence(new EchoHandler(answers), files));
         context.setHandler(new Isolated(upgrades));
         server.setHandler(context);
+    }
+
+    private static void configure(ServerWebSocketContainer container, Map<String, UnaryOperator<String>> answers) {
+        container.setMaxTextMessageSize(MESSAGE_BYTES);
+        container.setMaxBinaryMessageSize(MESSAGE_BYTES);
+        // Contenders that wait for their turn are idle.
+        container.setIdleTimeout(Duration.ZERO);
+        answers.forEach((path, answer) -> container.addMapping(path, (request, response, callback) -> {
+            // Without permessage-deflate, as Valence.
+            response.setExtensions(List.of());
+            return new EchoSocket(answer);
+        }));
+    }
+
+    private static String sleep(String millis) {
+        try {
+            Thread.sleep(Integer.parseInt(millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return millis;
     }
 
     static EchoServer start(Path pages) {

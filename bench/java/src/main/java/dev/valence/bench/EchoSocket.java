@@ -1,13 +1,19 @@
 package dev.valence.bench;
 
 import java.nio.ByteBuffer;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Sends back what comes, on Jetty's own thread. Public because Jetty wants it so. */
+/** Answers what comes, on Jetty's own thread: texts by a rule, bytes with themselves. Public because Jetty wants it so. */
 public final class EchoSocket implements Session.Listener.AutoDemanding {
+    private final UnaryOperator<String> answer;
     private @Nullable Session socket;
+
+    EchoSocket(UnaryOperator<String> answer) {
+        this.answer = answer;
+    }
 
     @Override
     public void onWebSocketOpen(Session opened) {
@@ -18,7 +24,7 @@ public final class EchoSocket implements Session.Listener.AutoDemanding {
     public void onWebSocketText(String text) {
         var open = socket;
         if (open != null) {
-            open.sendText(text, Callback.NOOP);
+            open.sendText(answer.apply(text), Callback.NOOP);
         }
     }
 

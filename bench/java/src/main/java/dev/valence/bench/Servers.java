@@ -17,6 +17,7 @@ public final class Servers {
         Path pages = Path.of(arguments[0]);
         try (MainProcess main = MainProcess.builder()
                         .module("bench", new Bench())
+                        .module("counter", Bench.Counter.class)
                         .pages(pages)
                         .start();
                 EchoServer echo = EchoServer.start(pages)) {

@@ -1,0 +1,58 @@
+/**
+ * Who is measured. `module` is a file of `page/contenders`, `server` the origin that its page comes from; the peers' pages come from the
+ * echo server, since they do not care.
+ */
+export const CONTENDERS = {
+  'raw-worker': {
+    title: 'raw WebSocket echo, worker',
+    module: 'raw',
+    thread: 'worker',
+    server: 'echo',
+    isRaw: true,
+  },
+  'raw-main': {
+    title: 'raw WebSocket echo, main thread',
+    module: 'raw',
+    thread: 'main',
+    server: 'echo',
+    isRaw: true,
+  },
+  valence: { title: 'Valence, main thread', module: 'valence', thread: 'main', server: 'valence' },
+  'valence-worker': { title: 'Valence, worker', module: 'valence', thread: 'worker', server: 'valence' },
+  xhr: { title: 'synchronous XHR', module: 'xhr', thread: 'main', server: 'echo' },
+  'coincident-server': {
+    title: 'coincident, server mode',
+    module: 'coincident-server',
+    thread: 'worker',
+    server: 'echo',
+    peer: 'coincident',
+  },
+  capnweb: {
+    title: 'capnweb over a WebSocket',
+    module: 'capnweb',
+    thread: 'main',
+    server: 'echo',
+    peer: 'capnweb',
+  },
+  'coincident-main': {
+    title: 'coincident, worker to main thread',
+    module: 'coincident-main',
+    thread: 'worker',
+    server: 'echo',
+  },
+  comlink: {
+    title: 'comlink, worker to main thread',
+    module: 'comlink',
+    thread: 'worker',
+    server: 'echo',
+  },
+  synclink: {
+    title: 'synclink, worker to main thread',
+    module: 'synclink',
+    thread: 'worker',
+    server: 'echo',
+  },
+}
+
+/** What all is compared with. */
+export const YARDSTICK = 'raw-worker'

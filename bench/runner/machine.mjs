@@ -1,0 +1,23 @@
+/** What a run was made on, and with. */
+import { readFileSync } from 'node:fs'
+import { cpus, loadavg, release, totalmem, type } from 'node:os'
+import { join } from 'node:path'
+
+/** The machine, without its name. `load` is the number of processes that were at work before the run. */
+export function machine() {
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    system: `${type()} ${release()}`,
+    load: Number(loadavg()[0].toFixed(2)),
+  }
+}
+
+/** The versions of the peers, as they are installed. */
+export function peerVersions(bench) {
+  const names = ['coincident', 'capnweb', 'comlink', 'synclink', 'ws']
+  const versionOf = name =>
+    JSON.parse(readFileSync(join(bench, 'node_modules', name, 'package.json'))).version
+  return { node: process.versions.node, ...Object.fromEntries(names.map(name => [name, versionOf(name)])) }
+}

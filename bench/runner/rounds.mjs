@@ -1,0 +1,84 @@
+/** Measures one case: the contenders take turns, so that what the machine does besides hits all of them alike. */
+import { CONTENDERS } from './contenders.mjs'
+import { summary } from './statistics.mjs'
+
+/**
+ * @param {import('./arena.mjs').Arena} arena
+ * @param {import('./cases.mjs').Case} subject
+ * @param {readonly string[]} names of contenders
+ * @param {import('./cases.mjs').Amount} amount
+ * @returns {Promise<Record<string, object>>} by contender: its figures, or `missing` with the reason
+ */
+export async function measureCase(arena, subject, names, { rounds, calls, budget }) {
+  const results = {}
+  const runs = new Map()
+  const able = names.filter(name => subject.only?.includes(name) ?? true)
+  await arena.gather(able)
+  for (const name of able) {
+    const operation = operationOf(subject, name)
+    const { offers, missing } = arena.offer(name)
+    if (offers.includes(operation)) runs.set(name, { operation, samples: [], medians: [], cpu: 0 })
+    else if (missing[operation] !== undefined) results[name] = { missing: missing[operation] }
+  }
+  const attempt = async (name, step) => {
+    try {
+      await step(runs.get(name))
+    } catch (error) {
+      runs.delete(name)
+      results[name] = { missing: `failed: ${error.message.split('\\n')[0]}` }
+    }
+  }
+  const { argument, expects, pause = 0 } = subject
+  const block = run => ({
+    operation: run.operation,
+    argument,
+    calls,
+    budget,
+    pause,
+    expects: run.operation === subject.operation ? expects : undefined,
+  })
+  for (const name of [...runs.keys()]) {
+    await attempt(name, run => arena.measure(name, { ...block(run), ...warmUp(subject, calls), budget }))
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const name of turned([...runs.keys()], round)) {
+      await attempt(name, async run => {
+        const before = arena.cpu()
+        const times = await arena.measure(name, block(run))
+        run.cpu += arena.cpu() - before
+        run.samples.push(...times)
+        run.medians.push(summary(times).median)
+      })
+    }
+  }
+  for (const [name, run] of runs) results[name] = figures(run, subject.burst ?? 1)
+  return results
+}
+
+function operationOf({ operation, raw }, name) {
+  return CONTENDERS[name].isRaw ? (raw ?? operation) : operation
+}
+
+/** What compilers and caches want before they are quick; a call that sleeps needs little of it. */
+function warmUp({ operation, pause }, calls) {
+  return { pause: 0, calls: operation === 'sleep' ? 2 : pause ? 100 : Math.max(2, calls) }
+}
+
+/** Everyone is first once. */
+function turned(names, round) {
+  const first = round % Math.max(1, names.length)
+  return [...names.slice(first), ...names.slice(0, first)]
+}
+
+/** Times in µs, processor time in ms; both of one call, except in a burst, whose times are of all of it. */
+function figures({ samples, medians, cpu }, burst) {
+  const { calls, median, p99, mean } = summary(samples)
+  return {
+    calls: calls * burst,
+    median,
+    p99,
+    callsPerSecond: Math.round((1e6 * burst) / mean),
+    cpuMs: cpu / (calls * burst),
+    medians,
+  }
+}
