@@ -14,6 +14,7 @@ export class Arena {
   #addresses
   #browser
   #pages = new Map()
+  #excluded = new Map()
 
   /**
    * Starts everything; close it in any case.
@@ -53,7 +54,17 @@ export class Arena {
   /** What a contender that is there offers, and why not the rest. */
   offer(name) {
     const { offers, missing } = this.#pages.get(name)
-    return { offers, missing }
+    const excluded = offers.filter(operation => this.#excluded.has(`${name} ${operation}`))
+    const reasons = excluded.map(operation => [operation, this.#excluded.get(`${name} ${operation}`)])
+    return {
+      offers: offers.filter(operation => !excluded.includes(operation)),
+      missing: { ...missing, ...Object.fromEntries(reasons) },
+    }
+  }
+
+  /** Asks no more for an operation that a contender has, for that reason. */
+  exclude(name, operation, reason) {
+    this.#excluded.set(`${name} ${operation}`, reason)
   }
 
   /** Has a contender do a block; see `page/timing.js`. Where it fails, its page is replaced. */

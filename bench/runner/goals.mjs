@@ -86,7 +86,7 @@ const GOALS = [
     value: ratio('table', 'valence', 'raw-worker'),
   },
   {
-    figure: 'a call of 500 ms: processor time, beyond that of a raw echo that takes as long'
+    figure: 'a call of 500 ms: processor time, beyond that of a raw echo that takes as long',
     sign: '≤',
     limit: 15,
     unit: ' ms',

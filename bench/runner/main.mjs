@@ -45,7 +45,8 @@ async function run() {
     return
   }
   const results = await measureAll(wanted)
-  console.log(`\n${asText(goalTable(judge(results.cases)))}\n`)
+  const goals = judge(results.cases).filter(({ verdict }) => wanted.isWhole || verdict !== 'not measured')
+  console.log(`\n${asText(goalTable(goals))}\n`)
   const output = wanted.output ?? (wanted.isWhole ? LATEST : undefined)
   if (output !== undefined) {
     mkdirSync(dirname(output), { recursive: true })

@@ -1,6 +1,10 @@
 /** Measures one case: the contenders take turns, so that what the machine does besides hits all of them alike. */
 import { CONTENDERS } from './contenders.mjs'
 import { summary } from './statistics.mjs'
+import { time } from './tables.mjs'
+
+/** Who takes longer for one call would take all of the run for a figure that nobody needs to be exact. */
+const TOO_SLOW_US = 2e6
 
 /**
  * @param {import('./arena.mjs').Arena} arena
@@ -25,7 +29,7 @@ export async function measureCase(arena, subject, names, { rounds, calls, budget
       await step(runs.get(name))
     } catch (error) {
       runs.delete(name)
-      results[name] = { missing: `failed: ${error.message.split('\\n')[0]}` }
+      results[name] = { missing: error.message.split('\n')[0] }
     }
   }
   const { argument, expects, pause = 0 } = subject
@@ -38,7 +42,13 @@ export async function measureCase(arena, subject, names, { rounds, calls, budget
     expects: run.operation === subject.operation ? expects : undefined,
   })
   for (const name of [...runs.keys()]) {
-    await attempt(name, run => arena.measure(name, { ...block(run), ...warmUp(subject, calls), budget }))
+    await attempt(name, async run => {
+      const times = await arena.measure(name, { ...block(run), ...warmUp(subject, calls) })
+      const fastest = Math.min(...times)
+      if (fastest < TOO_SLOW_US) return
+      arena.exclude(name, run.operation, `left out: ${time(fastest)} for ${subject.title}`)
+      throw new Error(`left out: a call takes ${time(fastest)}`)
+    })
   }
   for (let round = 0; round < rounds; round++) {
     for (const name of turned([...runs.keys()], round)) {
