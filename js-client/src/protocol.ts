@@ -6,6 +6,7 @@
 /** Methods that a page may call. */
 export const TO_JAVA = [
   'session.open',
+  'session.join',
   'session.alive',
   'session.close',
   'page.changed',

@@ -48,11 +48,12 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
     sharesMemory: crossOriginIsolated && typeof SharedArrayBuffer === 'function',
     maySleep: typeof document === 'undefined',
   }
+  const host = { startWorker, openSocket: (url: string) => new WebSocket(url) }
   const session = new Session({
     identity,
     facts: { ...page.facts(), ...(launch && { window: launch.window }) },
     page,
-    connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, startWorker, thread),
+    connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, host, thread),
   })
   page.watch(changed => session.tell('page.changed', [changed]), {
     hidden: () => session.close(),

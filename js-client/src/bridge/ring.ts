@@ -18,6 +18,8 @@ export const WORD = {
   link: 3,
   /** Grows while the worker lives. */
   beat: 4,
+  /** 1 while the reader waits and looks by itself, so that nobody has to wake it. */
+  waiting: 5,
 } as const
 
 /** States of the link. */
@@ -122,7 +124,8 @@ export class RingWriter extends Ring {
     )
     Atomics.store(this.words, WORD.tail, tail + HEADER_BYTES + padded(part.length))
     Atomics.notify(this.words, WORD.tail)
-    if (Atomics.exchange(this.words, WORD.pending, 1) === 0) this.#wake()
+    const isWatched = Atomics.load(this.words, WORD.waiting) === 1
+    if (!isWatched && Atomics.exchange(this.words, WORD.pending, 1) === 0) this.#wake()
   }
 }
 
@@ -134,6 +137,13 @@ export class RingReader extends Ring {
   /** Whether nothing can be read. What can be may be only a part of a frame. */
   get isEmpty(): boolean {
     return Atomics.load(this.words, WORD.head) === Atomics.load(this.words, WORD.tail)
+  }
+
+  /**
+   * Says whether the reader looks by itself. After `false` it looks once more: what came before has woken nobody.
+   */
+  watch(on: boolean): void {
+    Atomics.store(this.words, WORD.waiting, on ? 1 : 0)
   }
 
   /** Takes out the frames that are complete, as text. */

@@ -56,15 +56,24 @@ export class RingWait {
     return this.#dryParks >= DRY_PARKS
   }
 
-  /** Blocks until the ring has something, or a part of the time is over. */
-  wait(wait: Wait): void {
-    const now = performance.now()
-    if (this.#spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
-      this.#dryParks = 0
-    } else if (this.#maySleep) {
-      this.#sleep(wait)
-    } else {
-      this.#park(wait)
+  /**
+   * Blocks until the ring has something, or a part of the time is over. Whoever calls looks into the ring afterwards.
+   *
+   * @param onLong called when the wait becomes a long one, before the thread sleeps or parks
+   */
+  wait(wait: Wait, onLong: () => void): void {
+    this.#reader.watch(true)
+    try {
+      const now = performance.now()
+      if (this.#spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
+        this.#dryParks = 0
+        return
+      }
+      onLong()
+      if (this.#maySleep) this.#sleep(wait)
+      else this.#park(wait)
+    } finally {
+      this.#reader.watch(false)
     }
   }
 

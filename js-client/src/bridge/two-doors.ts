@@ -1,6 +1,7 @@
 import { BridgeError } from '../errors.ts'
 import { SOCKET_PATH } from '../protocol.ts'
 import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
+import { DirectSocket } from './direct-socket.ts'
 import { Outbox, type Outgoing } from './outbox.ts'
 import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
 import { LINK, RingReader, ringMemory, WORD } from './ring.ts'
@@ -40,6 +41,14 @@ export interface Thread {
   readonly maySleep: boolean
 }
 
+/** What a bridge is given of its surroundings; tests give their own. */
+export interface Host {
+  /** Makes the I/O worker and hands it its first message; undefined where there are no workers. */
+  startWorker(start: Start): Worker | undefined
+  /** Opens a socket of this thread's own. */
+  openSocket(url: string): WebSocket
+}
+
 /**
  * The bridge of a page: an I/O worker with the WebSocket, and synchronous HTTP to the same session. Messages go by the socket when it is
  * up; a wait goes by HTTP when it is not, which is so in the first inline script of a page, in pages without shared memory, and while
@@ -48,6 +57,7 @@ export interface Thread {
 export class TwoDoors implements Bridge {
   readonly #events: BridgeEvents
   readonly #http: SyncHttp
+  readonly #direct: DirectSocket
   readonly #outbox = new Outbox()
   readonly #port: MessagePort
   readonly #ring: { readonly reader: RingReader; readonly wait: RingWait } | undefined
@@ -63,15 +73,10 @@ export class TwoDoors implements Bridge {
   /** When HTTP began to fail; before every wait while it works. */
   #failingSince = Number.NEGATIVE_INFINITY
 
-  /** @param startWorker makes the I/O worker and hands it its first message */
-  constructor(
-    address: Address,
-    events: BridgeEvents,
-    startWorker: (start: Start) => Worker | undefined,
-    thread: Thread,
-  ) {
+  constructor(address: Address, events: BridgeEvents, host: Host, thread: Thread) {
     this.#events = events
     this.#http = new SyncHttp(address.origin, address.session)
+    this.#direct = new DirectSocket(address.origin, address.session, host.openSocket)
     const memory = thread.sharesMemory ? ringMemory() : undefined
     if (memory !== undefined) {
       const reader = new RingReader(memory)
@@ -83,7 +88,7 @@ export class TwoDoors implements Bridge {
     const url = address.origin.replace(/^http/, 'ws') + SOCKET_PATH
     const start: Start = { port: port2, url, greeting: address.greeting, ...(memory && { memory }) }
     try {
-      startWorker(start)?.addEventListener('error', () => this.#workerRefused())
+      host.startWorker(start)?.addEventListener('error', () => this.#workerRefused())
     } catch {
       this.#workerRefused()
     }
@@ -102,8 +107,13 @@ export class TwoDoors implements Bridge {
     const ring = this.#ring
     if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
     if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
-    this.#flush()
-    ring.wait.wait(wait)
+    if (!this.#sendDirectly()) this.#flush()
+    let inTime = true
+    ring.wait.wait(wait, () => {
+      inTime = false
+      this.#flush()
+    })
+    this.#direct.answered(inTime)
   }
 
   take(): readonly string[] {
@@ -133,12 +143,19 @@ export class TwoDoors implements Bridge {
     if (last !== undefined) this.#outbox.add(last)
     const linked = this.#isLinked
     this.#flush()
+    this.#direct.close()
     this.#tell({ type: 'close' })
     // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
     if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
     // Under load the worker's last frames may be lost with it. So the goodbye goes by the other door too: Java knows a repetition by
     // its number.
     if (last !== undefined) this.#http.farewell(this.#outbox.after(0))
+  }
+
+  /** Sends what is held without the worker; not where the worker has something on its way, which would come later. */
+  #sendDirectly(): boolean {
+    this.#direct.open()
+    return this.#posted <= this.#acknowledged && this.#direct.send(this.#outbox.after(this.#posted))
   }
 
   /** Gives the worker what it has not had. */

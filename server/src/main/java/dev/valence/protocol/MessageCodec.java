@@ -107,6 +107,16 @@ public final class MessageCodec {
         }
     }
 
+    /** The credentials of a page whose further socket {@code message} begins; empty where it begins none. */
+    public Optional<String> joins(Message message) {
+        boolean isJoin = message instanceof Message.Notification notice
+                && notice.method().equals(WireNames.SESSION_JOIN)
+                && notice.params() instanceof StraightCall;
+        return isJoin
+                ? Optional.of((String) ((StraightCall) ((Message.Notification) message).params()).arguments()[0])
+                : Optional.empty();
+    }
+
     /** Writes one message. The bytes belong to the caller. */
     public byte[] encode(Envelope envelope) {
         return write(json -> MessageWriter.write(json, envelope));

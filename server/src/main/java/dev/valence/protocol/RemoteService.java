@@ -19,6 +19,14 @@ public interface RemoteService {
     @JsonRpcMethod("session.open")
     Work open();
 
+    /**
+     * Begins a further socket of the same page, by which it sends and nothing is sent to it.
+     *
+     * @param credentials renderer and secret, as the HTTP header has them
+     */
+    @JsonRpcMethod("session.join")
+    Work join(@JsonRpcParam("credentials") String credentials);
+
     /** The page is there. Answered by a notification of the same name. */
     @JsonRpcMethod("session.alive")
     Work alive();

@@ -3,6 +3,7 @@ package dev.valence.protocol;
 /** The names of what Java sends and of what it must know before it is dispatched. Those of {@link RemoteService} stand there. */
 public final class WireNames {
     public static final String SESSION_OPEN = "session.open";
+    public static final String SESSION_JOIN = "session.join";
     public static final String SESSION_ALIVE = "session.alive";
     public static final String SESSION_CLOSE = "session.close";
 

@@ -64,6 +64,12 @@ final class Dispatcher implements RemoteService {
         });
     }
 
+    /** The socket has been joined when it came; on an open one it says nothing new. */
+    @Override
+    public Work join(String credentials) {
+        return here(() -> WireValue.UNDEFINED);
+    }
+
     @Override
     public Work alive() {
         return here(() -> {

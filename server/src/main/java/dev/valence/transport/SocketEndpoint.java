@@ -1,6 +1,7 @@
 package dev.valence.transport;
 
 import dev.valence.api.RemoteException;
+import dev.valence.api.Renderer.Registration;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
@@ -11,9 +12,11 @@ import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
     private @Nullable Session session;
+    /** Only where this is a further socket of its session. */
+    private @Nullable Registration joined;
+
     private volatile boolean isBinary;
 
     /** @param onClosed is told that the socket is closed */
@@ -71,6 +77,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** The first frame decides whose socket this is. A page that wants to come back to what is not there any more is told so. */
     private @Nullable Session open(Frame frame) {
+        Optional<String> credentials = codec.joins(frame.envelopes().get(0).message());
+        if (credentials.isPresent()) {
+            return join(credentials.get());
+        }
         try {
             Session opened = directory.openBy(frame);
             session = opened;
@@ -82,6 +92,18 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             send(codec.encode(new Envelope(new Message.Failure(id, directory.refusal(refused)), 0, -1)));
             return null;
         }
+    }
+
+    /** A further socket of a page: nothing leaves by it, and its end is nobody's loss. */
+    private @Nullable Session join(String credentials) {
+        Optional<Session> known = directory.find(credentials);
+        if (known.isEmpty()) {
+            close(StatusCode.POLICY_VIOLATION, "There is no such session");
+            return null;
+        }
+        session = known.get();
+        joined = known.get().onEnded(() -> close(StatusCode.NORMAL, "The session has ended"));
+        return session;
     }
 
     private void sendIfAny(byte @Nullable [] frame) {
@@ -144,8 +166,11 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
         onClosed.accept(this);
+        Registration further = joined;
         Session ended = session;
-        if (ended != null) {
+        if (further != null) {
+            further.close();
+        } else if (ended != null) {
             directory.detach(ended, this, code);
         }
         callback.succeed();

@@ -1,6 +1,7 @@
 package dev.valence.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.MainProcess;
@@ -75,7 +76,8 @@ class CallEndpointTest {
     @AfterEach
     void leaveNothing() {
         door.close();
-        assertThat(main.holdings().sessions()).isZero();
+        // The goodbye is a notification: nothing says when it was taken in.
+        await().untilAsserted(() -> assertThat(main.holdings().sessions()).isZero());
     }
 
     @ParameterizedTest
