@@ -56,7 +56,7 @@ final class StraightMethod {
                 methods.put(name, of(method));
             }
         }
-        methods.keySet().removeIf(name -> overloads.get(name) > 1);
+        methods.keySet().removeIf(name -> overloads.getOrDefault(name, 0) > 1);
         return methods;
     }
 
