@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The errors that pages had and nobody caught, or that they wrote to their consoles. A test takes those that it expects. */
 final class PageLog {
     /** The browser's own lines. What a request that failed means to a page, the page says itself. */
-    private static final List<String> NOT_OF_THE_PAGE =
-            List.of("Failed to load resource", "net::ERR_", "Cross-Origin-Opener-Policy header has been ignored");
+    private static final List<String> NOT_OF_THE_PAGE = List.of(
+            "Failed to load resource",
+            "WebSocket connection to ",
+            "net::ERR_",
+            "Cross-Origin-Opener-Policy header has been ignored");
 
     private final Browser browser;
     private final List<String> errors = new ArrayList<>();
