@@ -59,6 +59,7 @@ export class Marshalling {
     }
     this.#remotes = {
       object: (wire, part) => proxies.object(wire, part),
+      objects: (wire, part) => proxies.objects(wire, part),
       function: wire => proxies.function(wire),
       class: (wire, part) => shapes.receive(wire, part).face,
       callback: wire => callbacks.find(wire.id) ?? released,
@@ -74,6 +75,7 @@ export class Marshalling {
     return encode(value, root, this.#holdings, entry)
   }
 
+  /** @param wire of which nothing else will be made; see {@link decode} */
   decode(wire: WireValue): unknown {
     return decode(wire, this.#remotes)
   }

@@ -149,6 +149,7 @@ export type Tagged =
   | { readonly $: 'regexp'; readonly source: string; readonly flags: string }
   | { readonly $: 'bytes'; readonly type: string; readonly data: string }
   | { readonly $: 'object'; readonly name?: string; readonly members: WireMembers }
+  | WireRows
   | { readonly $: 'map'; readonly entries: readonly (readonly [WireValue, WireValue])[] }
   | { readonly $: 'set'; readonly values: readonly WireValue[] }
   | { readonly $: 'array'; readonly values: readonly WireValue[]; readonly holes: readonly number[] }
@@ -159,10 +160,18 @@ export type Tagged =
   | { readonly $: 'constant'; readonly value: WireValue }
   | { readonly $: 'remote'; readonly id: number }
   | WireReference
+  | WireReferences
   | WireFunction
   | { readonly $: 'class'; readonly class: WireClass }
 
 export type WireMembers = { readonly [name: string]: WireValue }
+
+/** A list of plain objects with the same names. What is no array in `rows` is an element of another kind. */
+export interface WireRows {
+  readonly $: 'rows'
+  readonly names: readonly string[]
+  readonly rows: readonly WireValue[]
+}
 
 export interface WireError {
   readonly $: 'error'
@@ -190,6 +199,14 @@ export interface WireReference {
   readonly class: WireClass
   readonly values?: WireMembers
   readonly own?: readonly WireMember[]
+}
+
+/** A list of remote objects of one class: a row is the id, the count, and the immutable members in the order of `names`. */
+export interface WireReferences {
+  readonly $: 'refs'
+  readonly class: WireClass
+  readonly names: readonly string[]
+  readonly rows: readonly WireValue[]
 }
 
 export interface WireFunction {

@@ -8,6 +8,8 @@ import {
   type WireFunction,
   type WireMembers,
   type WireReference,
+  type WireReferences,
+  type WireRows,
   type WireValue,
 } from '../protocol.ts'
 import { binary } from './bytes.ts'
@@ -18,6 +20,8 @@ export type DecodePart = (value: WireValue) => unknown
 /** Where decoding gets what is not copied: proxies for Java's, and the page's own coming home. */
 export interface Remotes {
   object(wire: WireReference, decode: DecodePart): object
+  /** Gives what makes the proxy of each row. */
+  objects(wire: WireReferences, decode: DecodePart): (row: readonly WireValue[]) => object
   function(wire: WireFunction): Function
   class(wire: WireClass, decode: DecodePart): Function
   callback(wire: WireCallback): Function
@@ -25,7 +29,8 @@ export interface Remotes {
 }
 
 /**
- * Wire value → JavaScript value.
+ * Wire value → JavaScript value. Takes the wire value over: what `JSON.parse` made of it becomes the value wherever it can stay as it is, so
+ * that plain data costs no second object.
  *
  * Runs no code of the application. Messages must be decoded in the order in which Java sent them, even where nobody wants the
  * result any more: class descriptors cross once, and references are counted.
@@ -48,7 +53,7 @@ class Decoder {
 
   value(wire: WireValue): unknown {
     if (typeof wire !== 'object' || wire === null) return wire
-    return isList(wire) ? this.#array(wire, []) : this.#tagged(wire)
+    return isList(wire) ? this.#list(wire) : this.#tagged(wire)
   }
 
   #tagged(wire: Tagged): unknown {
@@ -66,16 +71,17 @@ class Decoder {
       case 'bytes':
         return binary(wire.type, wire.data) ?? malformed(`bytes of type ${wire.type}`)
       case 'object':
-        return this.#members(
-          this.#begin(emptyObject(Object.hasOwn(wire, 'name') ? wire.name : undefined)),
-          wire.members,
-        )
+        return this.#object(wire.members, Object.hasOwn(wire, 'name') ? wire.name : undefined)
+      case 'rows':
+        return this.#rows(wire)
+      case 'refs':
+        return this.#references(wire)
       case 'map':
         return this.#map(wire.entries)
       case 'set':
         return this.#set(wire.values)
       case 'array':
-        return this.#array(wire.values, wire.holes)
+        return this.#sparse(wire.values, wire.holes)
       case 'error':
         return this.#error(wire)
       case 'same':
@@ -107,14 +113,58 @@ class Decoder {
     return container
   }
 
-  #array(values: readonly WireValue[], holes: readonly number[]): unknown[] {
-    const array = this.#begin<unknown[]>([])
-    const missing = new Set(holes)
-    array.length = values.length
-    values.forEach((value, index) => {
-      if (!missing.has(index)) array[index] = this.value(value)
+  #list(values: readonly WireValue[]): unknown[] {
+    const list = this.#begin(values as unknown[])
+    for (let index = 0; index < list.length; index++) {
+      const value = list[index] as WireValue
+      if (typeof value === 'object' && value !== null) list[index] = this.value(value)
+    }
+    return list
+  }
+
+  #sparse(values: readonly WireValue[], holes: readonly number[]): unknown[] {
+    const list = this.#list(values)
+    for (const hole of holes) delete list[hole]
+    return list
+  }
+
+  /** A plain object: the very one that was parsed. Its members are its own, so assigning to them reaches no setter above it. */
+  #object(members: WireMembers, name: string | undefined): object {
+    if (name !== undefined && name !== 'Object') return this.#members(this.#begin(emptyObject(name)), members)
+    const object: Record<string, unknown> = this.#begin(members)
+    for (const member of Object.keys(object)) {
+      const value = object[member] as WireValue
+      if (typeof value === 'object' && value !== null) object[member] = this.value(value)
+    }
+    return object
+  }
+
+  /** Every object is a copy of one that has all the names, so the engine gives them one shape. */
+  #rows({ names, rows }: WireRows): unknown[] {
+    const blank: Record<string, unknown> = Object.fromEntries(names.map(name => [name, null]))
+    return this.#each(rows, row => {
+      const object = this.#begin({ ...blank })
+      for (let column = 0; column < names.length; column++) {
+        const value = row[column] as WireValue
+        object[names[column] as string] =
+          typeof value === 'object' && value !== null ? this.value(value) : value
+      }
+      return object
     })
-    return array
+  }
+
+  #references(wire: WireReferences): unknown[] {
+    return this.#each(wire.rows, this.#remotes.objects(wire, this.#part))
+  }
+
+  /** A list of rows. What is no array among them is a value like any other. */
+  #each(rows: WireRows['rows'], read: (row: readonly WireValue[]) => object): unknown[] {
+    const list = this.#begin(rows as unknown[])
+    for (let index = 0; index < list.length; index++) {
+      const row = list[index] as WireValue
+      list[index] = typeof row === 'object' && row !== null && isList(row) ? read(row) : this.value(row)
+    }
+    return list
   }
 
   #map(entries: readonly (readonly [WireValue, WireValue])[]): Map<unknown, unknown> {
@@ -149,8 +199,7 @@ function defineMember(target: object, name: string, value: unknown, enumerable: 
 }
 
 /** An object whose `constructor.name` is the one it had in Java, without touching any constructor of the page. */
-function emptyObject(name: string | undefined): object {
-  if (name === undefined) return {}
+function emptyObject(name: string): object {
   if (name === '') return Object.create(null)
   const made = { [name]() {} }[name]
   const prototype = Object.create(Object.prototype, {

@@ -10,6 +10,8 @@ export interface ClassShape {
   readonly face: Function
   /** What each object has of its own, of this class and of those above it. Names may be hostile: no prototype here. */
   readonly own: PropertyDescriptorMap
+  /** Whether there are any. */
+  readonly hasOwn: boolean
   /** The names among them whose values travel with each reference, and whether they are enumerable. */
   readonly constants: ReadonlyMap<string, boolean>
 }
@@ -82,7 +84,7 @@ export class ClassShapes {
     for (const member of descriptor.members) this.#addMember(prototype, member)
     for (const member of descriptor.own) if (kindOf(member) !== 'c') own[member[0]] = this.ownMember(member)
 
-    const shape: ClassShape = { id, face, own, constants }
+    const shape: ClassShape = { id, face, own, hasOwn: Object.keys(own).length > 0, constants }
     // Registered before its static constants are decoded: they may be of this very class.
     this.#shapes.set(id, shape)
     this.#references.adopt(id, face)

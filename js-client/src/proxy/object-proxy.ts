@@ -1,7 +1,15 @@
-import { bare, type WireFunction, type WireReference, type WireValue } from '../protocol.ts'
+import {
+  bare,
+  type WireFunction,
+  type WireReference,
+  type WireReferences,
+  type WireValue,
+} from '../protocol.ts'
 import type { References } from '../registry/references.ts'
-import type { ClassShapes } from './class-shape.ts'
+import type { ClassShape, ClassShapes } from './class-shape.ts'
 import { type Caller, remoteFunction } from './function-proxy.ts'
+
+type DecodePart = (value: WireValue) => unknown
 
 /**
  * Makes what stands for Java's objects and functions. They are ordinary objects and functions: only reading and writing a data
@@ -21,20 +29,36 @@ export class ObjectProxies {
   /**
    * The proxy of a remote object: the one that is alive as it is, else a new one. So its members are those that the object had
    * when it was first referenced, whatever a map in Java has got since (Electron F-21).
-   *
-   * The values are decoded in either case, for references among them have to be counted.
    */
-  object(wire: WireReference, decode: (value: WireValue) => unknown): object {
+  object(wire: WireReference, decode: DecodePart): object {
     const shape = this.#shapes.receive(wire.class, decode)
-    const { values: constants = {}, own = [] } = bare(wire)
-    const values = Object.entries(constants).map(([name, value]) => [name, decode(value)] as const)
+    const { values = {}, own = [] } = bare(wire)
     return this.#references.receive(wire.id, wire.n, () => {
-      const proxy: object = Object.create(shape.face.prototype, shape.own)
-      for (const [name, value] of values)
-        Object.defineProperty(proxy, name, { value, enumerable: shape.constants.get(name) ?? true })
+      const proxy = empty(shape)
+      for (const name of Object.keys(values))
+        Object.defineProperty(proxy, name, constant(shape, name, decode(values[name] as WireValue)))
       for (const member of own) Object.defineProperty(proxy, member[0], this.#shapes.ownMember(member))
       return proxy
     })
+  }
+
+  /** What gives the proxy of each row: as {@link object}, with what all rows have in common looked up once. */
+  objects(wire: WireReferences, decode: DecodePart): (row: readonly WireValue[]) => object {
+    const shape = this.#shapes.receive(wire.class, decode)
+    const columns = wire.names.map((name, index) => ({
+      name,
+      at: index + 2,
+      as: constant(shape, name, undefined),
+    }))
+    return row =>
+      this.#references.receive(row[0] as number, row[1] as number, () => {
+        const proxy = empty(shape)
+        for (const { name, at, as } of columns) {
+          as.value = decode(row[at] as WireValue)
+          Object.defineProperty(proxy, name, as)
+        }
+        return proxy
+      })
   }
 
   /** The proxy of a remote function. */
@@ -47,4 +71,13 @@ export class ObjectProxies {
       )
     return this.#references.receive(id, wire.n, make)
   }
+}
+
+function empty({ face, own, hasOwn }: ClassShape): object {
+  return hasOwn ? Object.create(face.prototype, own) : Object.create(face.prototype)
+}
+
+/** An immutable member. Its value has no parts, so it need not be decoded where there is a proxy already. */
+function constant(shape: ClassShape, name: string, value: unknown): PropertyDescriptor {
+  return { value, enumerable: shape.constants.get(name) ?? true }
 }

@@ -8,8 +8,33 @@ export interface Reference {
   n: number
   /** True after `remote.release`: the page may no longer use what stands for it. */
   released: boolean
-  /** Classes are held until the session ends and are never released. */
-  readonly kind: 'object' | 'class'
+  /** What stands for it; absent for a class, which is held until the session ends and is never released. */
+  readonly proxy?: WeakRef<object>
+}
+
+/** Gives `object` as what was constructed, so that a subclass puts its private field on it. */
+class OnObject {
+  constructor(object: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: this is the one way to a private field of an object that exists already
+    return object
+  }
+}
+
+/**
+ * A mark on a proxy that nobody else can see, copy or take off. A `WeakMap` would do the same for ten times the time of a table of rows,
+ * and the collector would have to look through it.
+ */
+class Mark extends OnObject {
+  readonly #reference: Reference
+
+  constructor(proxy: object, reference: Reference) {
+    super(proxy)
+    this.#reference = reference
+  }
+
+  static of(object: object): Reference | undefined {
+    return #reference in object ? object.#reference : undefined
+  }
 }
 
 /** The two platform classes by which a page learns what was collected; tests give their own, to command the collector. */
@@ -25,8 +50,7 @@ export interface Collector {
  * lets Java see whether the reference is on its way again, so a release in flight never frees what the page is about to get.
  */
 export class References {
-  readonly #byId = new Map<number, { readonly reference: Reference; readonly proxy: WeakRef<object> }>()
-  readonly #byProxy = new WeakMap<object, Reference>()
+  readonly #byId = new Map<number, Reference & { readonly proxy: WeakRef<object> }>()
   readonly #collector: Collector
   readonly #collected: FinalizationRegistry<Reference>
   readonly #onRelease: () => void
@@ -48,33 +72,33 @@ export class References {
     const known = this.#byId.get(id)
     const alive = known?.proxy.deref()
     if (known !== undefined && alive !== undefined) {
-      known.reference.n = Math.max(known.reference.n, n)
+      known.n = Math.max(known.n, n)
       return alive as T
     }
     // An older entry may still wait for its finalizer, which will find this one in its place and keep silent.
     const proxy = make()
-    const reference: Reference = { id, n, released: false, kind: 'object' }
-    this.#byId.set(id, { reference, proxy: new this.#collector.WeakRef(proxy) })
-    this.#byProxy.set(proxy, reference)
-    this.#collected.register(proxy, reference, reference)
+    const reference = { id, n, released: false, proxy: new this.#collector.WeakRef<object>(proxy) }
+    this.#byId.set(id, reference)
+    new Mark(proxy, reference)
+    this.#collected.register(proxy, reference)
     return proxy
   }
 
   /** Makes a constructor stand for a class. */
   adopt(id: number, face: object): void {
-    this.#byProxy.set(face, { id, n: 0, released: false, kind: 'class' })
+    new Mark(face, { id, n: 0, released: false })
   }
 
   /** What `value` itself stands for; undefined for everything that is the page's own. */
   find(value: object): Reference | undefined {
-    return this.#byProxy.get(value)
+    return Mark.of(value)
   }
 
   /** The remote object that a member was used on: `receiver`, or the nearest one that it inherits from. */
   holder(receiver: unknown): object | undefined {
     let candidate: unknown = receiver
     while ((typeof candidate === 'object' && candidate !== null) || typeof candidate === 'function') {
-      if (this.#byProxy.has(candidate)) return candidate
+      if (Mark.of(candidate) !== undefined) return candidate
       candidate = Object.getPrototypeOf(candidate)
     }
     return undefined
@@ -88,7 +112,7 @@ export class References {
    */
   target(receiver: unknown, member: string): number {
     const holder = this.holder(receiver)
-    const reference = holder && this.#byProxy.get(holder)
+    const reference = holder && Mark.of(holder)
     if (reference === undefined)
       throw new TypeError(`Illegal invocation: '${member}' needs a remote object to be used on`)
     if (reference.released)
@@ -102,14 +126,13 @@ export class References {
    * @throws TypeError where `proxy` is no remote object or function
    */
   release(proxy: object): void {
-    const reference = this.#byProxy.get(proxy)
+    const reference = Mark.of(proxy)
     if (reference === undefined)
       throw new TypeError('Only remote objects and remote functions can be released')
-    if (reference.kind === 'class')
+    if (reference.proxy === undefined)
       throw new TypeError('A remote class is held until its page ends and cannot be released')
     if (reference.released) return
     reference.released = true
-    this.#collected.unregister(reference)
     this.#forget(reference)
   }
 
@@ -121,7 +144,8 @@ export class References {
   }
 
   #finalize(reference: Reference): void {
-    if (this.#byId.get(reference.id)?.reference === reference) this.#forget(reference)
+    // One that was given back by hand, or has a younger one in its place, is not this one's to release.
+    if (this.#byId.get(reference.id) === reference) this.#forget(reference)
   }
 
   #forget(reference: Reference): void {
