@@ -125,6 +125,22 @@ export function atCaller(error: Error, entry: Function): Error {
   return error
 }
 
+/** `file:line:col` of the line that called `entry`; empty where that is not known, as where `entry` is not running. */
+export function callSite(entry: Function | undefined): string {
+  if (entry === undefined) return ''
+  const trace: { stack?: string } = {}
+  const limit = Error.stackTraceLimit
+  // A few lines, for the first may be the engine's own (`at Array.map`); not all, for this may be asked at every call.
+  const isLong = limit > SITE_LINES && Reflect.set(Error, 'stackTraceLimit', SITE_LINES)
+  Error.captureStackTrace?.(trace, entry)
+  if (isLong) Error.stackTraceLimit = limit
+  return PLACE.exec(trace.stack ?? '')?.[1] ?? ''
+}
+
+const SITE_LINES = 4
+/** The first of the lines `    at name (file:line:col)`, or the same without a name. */
+const PLACE = /^\s*at (?:.*? \()?(.+:\d+:\d+)\)?$/m
+
 /** Remembers the stack that an error had in Java. Until it is thrown here, the error shows that stack alone. */
 export function withRemoteStack(error: Error, stack: string | undefined): Error {
   define(error, 'stack', stack ?? `${error.name}: ${error.message}`)

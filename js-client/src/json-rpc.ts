@@ -19,6 +19,7 @@ import {
   type ToJava,
 } from './protocol.ts'
 import { Sequence } from './sequence.ts'
+import type { SyncBudget } from './sync-budget.ts'
 
 /** How long a call waits for Java where nobody sets anything else, in milliseconds. */
 export const DEFAULT_DEADLINE_MS = 30_000
@@ -58,6 +59,8 @@ type Outcome<T> = { readonly value: T; readonly error?: undefined } | { readonly
 export class JsonRpc {
   /** How long a request waits for its answer, in milliseconds. */
   deadlineMs = DEFAULT_DEADLINE_MS
+  /** Counts what {@link ask} costs the page; undefined where nobody wants to know. */
+  budget: SyncBudget | undefined
   readonly #incoming: Incoming
   readonly #bridge: Bridge
   readonly #sequence = new Sequence()
@@ -113,6 +116,11 @@ export class JsonRpc {
    * @param entry where the stacks of errors begin
    */
   ask<T>(method: ToJava, params: readonly unknown[], read: (response: Response) => T, entry: Function): T {
+    if (this.budget === undefined) return this.#ask(method, params, read, entry)
+    return this.budget.count(() => this.#ask(method, params, read, entry), describe(method, params), entry)
+  }
+
+  #ask<T>(method: ToJava, params: readonly unknown[], read: (response: Response) => T, entry: Function): T {
     this.#throwIfEnded(entry)
     let outcome: Outcome<T> | undefined
     const pending: Pending = {

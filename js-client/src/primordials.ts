@@ -63,6 +63,7 @@ export const {
   crypto,
   fetch,
   reportError,
+  scheduler,
   setTimeout,
 } = scope
 

@@ -125,6 +125,8 @@ export interface Opened {
   readonly version: string
   readonly builtins: readonly string[]
   readonly limits: OpenedLimits
+  /** Whether Java runs in development; absent where it does not. */
+  readonly development?: boolean
 }
 
 /** The limits that a page keeps to of its own accord; Java's `Limits` has the reasons. */

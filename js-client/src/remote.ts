@@ -1,6 +1,7 @@
 import type { Listener, SessionEvent } from './listeners.ts'
 import { functionWithReturnValue } from './marshal/encode.ts'
 import type { Session } from './session.ts'
+import type { Budget } from './sync-budget.ts'
 
 /** What Java holds for a page. */
 export interface Held {
@@ -42,6 +43,12 @@ export interface Remote {
   held(): Held
   /** How long a call waits for Java, in milliseconds; 30 000 unless set. What takes longer may still happen in Java. */
   deadline: number
+  /**
+   * How much of one task of the event loop synchronous calls may take before the console has a warning of the lines that took it; undefined
+   * where they are not counted. In development 16 ms and 20 calls, outside of workers.
+   */
+  get syncBudget(): Budget | undefined
+  set syncBudget(budget: Budget | null | undefined)
   /** Calls `listener` at each event: 'disconnected', 'resumed', or 'session-lost', which comes once and last. */
   on(event: SessionEvent, listener: Listener): Remote
   /** Ends what `on` began. */
@@ -101,6 +108,12 @@ export function createRemote(session: Session): Remote {
         throw new TypeError(`A deadline is a number of milliseconds above 0, not ${String(ms)}`)
       session.deadlineMs = ms
     },
+    get syncBudget() {
+      return session.budget.limits
+    },
+    set syncBudget(budget: Budget | null | undefined) {
+      session.budget.limits = budget === null || budget === undefined ? undefined : checked(budget)
+    },
   } as unknown as Remote
   /** A getter that asks once: what it gives is held from then on, until the page releases it. */
   function addGetter(name: string, ask: () => unknown): void {
@@ -116,4 +129,15 @@ export function createRemote(session: Session): Remote {
     for (const name of builtins) if (!(name in remote)) addGetter(name, () => getBuiltin(name))
   })
   return remote
+}
+
+/** @throws TypeError where a budget is none */
+function checked({ ms, calls }: Budget): Budget {
+  for (const limit of [ms, calls]) {
+    if (typeof limit !== 'number' || !(limit > 0))
+      throw new TypeError(
+        `A sync budget is { ms, calls }, two numbers above 0, not { ms: ${ms}, calls: ${calls} }`,
+      )
+  }
+  return { ms, calls }
 }

@@ -7,6 +7,7 @@ import { Marshalling } from './marshalling.ts'
 import { bare, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
 import type { Caller } from './proxy/function-proxy.ts'
 import type { Collector } from './registry/references.ts'
+import { DEFAULT_BUDGET, SyncBudget } from './sync-budget.ts'
 import { Turns } from './turns.ts'
 
 /** How long releases wait for a call that takes them along. */
@@ -29,6 +30,10 @@ export interface SessionParts {
   connect(greeting: string, events: BridgeEvents): Bridge
   readonly turns?: Turns
   readonly collector?: Collector
+  /** Whether this thread draws: then a budget of synchronous calls holds in development. */
+  readonly draws?: boolean
+  /** Runs a task after the one that is running; see {@link SyncBudget}. */
+  afterTask?(then: () => void): void
 }
 
 /**
@@ -39,6 +44,8 @@ export interface SessionParts {
  */
 export class Session implements Caller {
   readonly listeners = new Listeners()
+  /** What synchronous calls may take without a warning. */
+  readonly budget: SyncBudget
   readonly #identity: Identity
   readonly #turns: Turns
   readonly #marshalling: Marshalling
@@ -51,9 +58,14 @@ export class Session implements Caller {
   #releaseTimer: unknown
   /** Whether the page has set its deadline. */
   #hasOwnDeadline = false
+  readonly #draws: boolean
 
   /** Begins to open the session, in the background. */
   constructor(parts: SessionParts) {
+    this.#draws = parts.draws ?? false
+    this.budget = new SyncBudget(active => {
+      this.#rpc.budget = active
+    }, parts.afterTask)
     this.#identity = parts.identity
     this.#turns = parts.turns ?? new Turns()
     this.#marshalling = new Marshalling(
@@ -201,6 +213,7 @@ export class Session implements Caller {
     }
     // What the page has set already is what it wants.
     if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
+    if (opened.development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)
     this.#rpc.greet('session.open', [{ ...this.#identity, resume: true }])
     for (const then of this.#openers.splice(0)) then(opened)
   }

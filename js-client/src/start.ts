@@ -53,6 +53,7 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
     identity,
     facts: { ...page.facts(), ...(launch && { window: launch.window }) },
     page,
+    draws: !thread.maySleep,
     connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, host, thread),
   })
   page.watch(changed => session.tell('page.changed', [changed]), {

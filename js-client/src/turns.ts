@@ -38,7 +38,7 @@ export class Turns {
 }
 
 /** Tasks by a message to oneself: unlike timers they are neither clamped nor slowed down in a page that is out of sight. */
-function taskScheduler(): (task: () => void) => void {
+export function taskScheduler(): (task: () => void) => void {
   const { port1, port2 } = new MessageChannel()
   const tasks: (() => void)[] = []
   port1.onmessage = () => tasks.shift()?.()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atCaller, ERRORS, errorNamed, RemoteError, withRemoteStack } from '../src/errors.ts'
+import { atCaller, callSite, ERRORS, errorNamed, RemoteError, withRemoteStack } from '../src/errors.ts'
 
 describe("Valence's own errors", () => {
   for (const [name, ErrorClass] of Object.entries(ERRORS)) {
@@ -48,5 +48,37 @@ describe('the stack', () => {
     }
     expect(entry().stack).toMatch(/^RangeError: m\n {4}at /)
     expect(entry().stack).not.toMatch(/Java/)
+  })
+})
+
+describe('the call site', () => {
+  it('is the line that called, with the whole name of its file', () => {
+    function entry(): string {
+      return callSite(entry)
+    }
+    expect(entry()).toMatch(/\/.*\/errors\.test\.ts:\d+:\d+$/)
+    expect([1].map(entry)[0]).toMatch(/errors\.test\.ts:\d+:\d+$/)
+  })
+
+  it('is empty where what was called is not running', () => {
+    expect(callSite(undefined)).toBe('')
+    expect(callSite(() => undefined)).toBe('')
+  })
+
+  it('leaves the length of stacks as the page has set it', () => {
+    const limit = Error.stackTraceLimit
+    function entry(): string {
+      return callSite(entry)
+    }
+    for (const [own, site] of [
+      [0, /^$/],
+      [1, /errors\.test\.ts/],
+      [50, /errors\.test\.ts/],
+    ] as const) {
+      Error.stackTraceLimit = own
+      expect(entry()).toMatch(site)
+      expect(Error.stackTraceLimit).toBe(own)
+    }
+    Error.stackTraceLimit = limit
   })
 })

@@ -16,6 +16,14 @@ export interface Held {
   readonly callbacks: number
 }
 
+/** How much of one task of the event loop synchronous calls may take; `Infinity` is no limit. */
+export interface SyncBudget {
+  /** Milliseconds that the page is blocked. */
+  readonly ms: number
+  /** Calls. */
+  readonly calls: number
+}
+
 /**
  * The remote module. Needs no `this`: `const { require, app } = remote` works.
  *
@@ -49,6 +57,12 @@ export interface Remote {
   held(): Held
   /** How long a call waits for Java, in milliseconds; 30 000 unless Java or the page sets it. What takes longer may still happen. */
   deadline: number
+  /**
+   * What synchronous calls may take of one task before the console has a warning of the lines that took it, each line once. In development
+   * `{ ms: 16, calls: 20 }`, outside of workers; else undefined, and nothing is counted. `null` or undefined switches it off.
+   */
+  get syncBudget(): SyncBudget | undefined
+  set syncBudget(budget: SyncBudget | null | undefined)
   /** Calls `listener` at each event; 'session-lost' comes once and last, with the reason. */
   on(event: SessionEvent, listener: (reason?: Error) => void): Remote
   /** Ends what `on` began. */

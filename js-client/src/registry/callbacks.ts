@@ -1,3 +1,4 @@
+import { callSite } from '../errors.ts'
 import type { Releases, WireCallback } from '../protocol.ts'
 
 interface Entry {
@@ -29,7 +30,7 @@ export class Callbacks {
     const id = ++this.#lastId
     this.#entries.set(fn, { id, n: 1 })
     this.#functions.set(id, fn)
-    return { $: 'callback', id, n: 1, length: lengthOf(fn), at: callSite(entry) }
+    return { $: 'callback', id, n: 1, length: lengthOf(fn), at: shortSite(entry) }
   }
 
   /** The function of that id; undefined where Java has released it. */
@@ -60,17 +61,9 @@ function lengthOf(fn: Function): number {
   return typeof length === 'number' && Number.isSafeInteger(length) && length > 0 ? length : 0
 }
 
-/**
- * `file:line:col` of the line that called `entry`; empty where that is not known. Only the last segment of the file is kept, for the text
- * stays in Java as long as the function.
- */
-export function callSite(entry: Function | undefined): string {
-  const trace: { stack?: string } = {}
-  if (entry !== undefined) Error.captureStackTrace?.(trace, entry)
-  const [, place = ''] = PLACE.exec(trace.stack ?? '') ?? []
-  return place.replace(/^.*\//, '').slice(0, AT_CHARS)
+/** Only the last segment of the file is kept, for the text stays in Java as long as the function. */
+function shortSite(entry: Function | undefined): string {
+  return callSite(entry).replace(/^.*\//, '').slice(0, AT_CHARS)
 }
 
-/** The first of the lines `    at name (file:line:col)`, or the same without a name. */
-const PLACE = /^\s*at (?:.*? \()?(.+:\d+:\d+)\)?$/m
 const AT_CHARS = 120

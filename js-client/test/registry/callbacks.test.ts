@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Callbacks, callSite } from '../../src/registry/callbacks.ts'
+import { Callbacks } from '../../src/registry/callbacks.ts'
 
 describe('callbacks', () => {
   it('a function keeps its id while it is registered (F-64)', () => {
@@ -50,26 +50,15 @@ describe('callbacks', () => {
   })
 })
 
-describe('the call site', () => {
+describe('where a function was passed', () => {
   it('is the line that called the library, by the last segment of its file', () => {
-    function entry(): string {
-      return callSite(entry)
+    function entry(): unknown {
+      return new Callbacks().send(() => 1, entry).at
     }
     expect(entry()).toMatch(/^callbacks\.test\.ts:\d+:\d+$/)
   })
 
-  it('is empty where there is none', () => {
-    expect(callSite(undefined)).toBe('')
-    expect(callSite(() => undefined)).toBe('')
-  })
-
-  it('does without stacks', () => {
-    const limit = Error.stackTraceLimit
-    Error.stackTraceLimit = 0
-    function entry(): string {
-      return callSite(entry)
-    }
-    expect(entry()).toBe('')
-    Error.stackTraceLimit = limit
+  it('is empty where nobody says', () => {
+    expect(new Callbacks().send(() => 1).at).toBe('')
   })
 })

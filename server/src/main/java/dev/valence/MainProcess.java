@@ -89,6 +89,7 @@ public final class MainProcess implements AutoCloseable {
                 new ObjectRegistry(limits.objects()),
                 codec,
                 limits,
+                builder.isDevelopment(),
                 Objects.requireNonNullElse(builder.executor(), mainThread),
                 pool,
                 timer);

@@ -134,7 +134,10 @@ public final class MainProcessBuilder {
         return this;
     }
 
-    /** Whether errors carry Java stacks to the page; they do not unless asked. */
+    /**
+     * Whether pages are told what helps who writes them: errors carry Java stacks, and calls above the sync budget are warned of. They are
+     * not unless asked.
+     */
     public MainProcessBuilder development(boolean isDevelopment) {
         development = isDevelopment;
         return this;

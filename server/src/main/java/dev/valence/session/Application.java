@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param windows which window a page is in
  * @param mainThread where calls run one after another, unless the application gave an executor of its own
  * @param pool where concurrent work runs
+ * @param development whether pages are told what helps who writes them
  * @param timer for deadlines; its tasks are short
  */
 public record Application(
@@ -33,6 +34,7 @@ public record Application(
         ObjectRegistry registry,
         MessageCodec codec,
         Limits limits,
+        boolean development,
         Executor mainThread,
         Executor pool,
         ScheduledExecutorService timer) {}

@@ -60,6 +60,9 @@ final class Dispatcher implements RemoteService {
                             "messageBytes", application.limits().messageBytes(),
                             "depth", application.limits().depth(),
                             "deadline", application.limits().deadline().toMillis()));
+            if (application.development()) {
+                opened.put("development", true);
+            }
             return new WireValue.Bare(opened);
         });
     }

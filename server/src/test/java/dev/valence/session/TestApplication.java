@@ -30,7 +30,7 @@ public final class TestApplication implements AutoCloseable {
         this(limits, modules, false);
     }
 
-    TestApplication(Limits limits, Map<String, Object> modules, boolean showStacks) {
+    TestApplication(Limits limits, Map<String, Object> modules, boolean isDevelopment) {
         this.limits = limits;
         this.codec = new MessageCodec(limits);
         this.registry = new ObjectRegistry(limits.objects());
@@ -43,10 +43,11 @@ public final class TestApplication implements AutoCloseable {
                 globals,
                 new WindowDirectory(mainThread),
                 catalog,
-                new ErrorValues(catalog, showStacks),
+                new ErrorValues(catalog, isDevelopment),
                 registry,
                 codec,
                 limits,
+                isDevelopment,
                 mainThread,
                 pool,
                 timer));
