@@ -1,5 +1,5 @@
 /** `bench/run`, once everything is built: measures, prints, and writes the results. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Arena } from './arena.mjs'
 import { CONTENDERS } from './contenders.mjs'
@@ -11,7 +11,7 @@ import { measureCase } from './rounds.mjs'
 import { asText, caseTable, goalTable } from './tables.mjs'
 
 const BENCH = join(import.meta.dirname, '..')
-const LATEST = join(BENCH, 'results/latest.json')
+const RESULTS = join(BENCH, 'results')
 
 async function measureAll({ cases, contenders, quick, rounds, calls, classpath }) {
   const begin = performance.now()
@@ -34,35 +34,39 @@ async function measureAll({ cases, contenders, quick, rounds, calls, classpath }
   } finally {
     await arena.close()
   }
+  results.goals = judge(results.cases)
   results.seconds = Math.round((performance.now() - begin) / 1000)
   return results
 }
 
-async function run() {
-  const wanted = options(process.argv.slice(2))
+async function run(wanted) {
   if (wanted['write-docs']) {
-    writeDocuments(JSON.parse(readFileSync(LATEST, 'utf8')), join(BENCH, '../docs'))
+    writeDocuments(RESULTS, join(BENCH, '../docs'))
     return
   }
   const results = await measureAll(wanted)
-  const goals = judge(results.cases).filter(({ verdict }) => wanted.isWhole || verdict !== 'not measured')
+  const goals = results.goals.filter(({ verdict }) => wanted.isWhole || verdict !== 'not measured')
   console.log(`\n${asText(goalTable(goals))}\n`)
-  const output = wanted.output ?? (wanted.isWhole ? LATEST : undefined)
+  const output = wanted.output ?? (wanted.isWhole ? join(RESULTS, 'latest.json') : undefined)
   if (output !== undefined) {
     mkdirSync(dirname(output), { recursive: true })
-    writeFileSync(output, `${JSON.stringify(results, null, 2)}\n`)
+    // A row of numbers is one line.
+    const json = JSON.stringify(results, null, 2).replace(/\[[\s\d.,]+\]/g, row => row.replace(/\s+/g, ' '))
+    writeFileSync(output, `${json}\n`)
   }
   if (results.machine.load > 0.5) {
-    console.log(`Other processes were at work (load ${results.machine.load}): do not trust these figures.`)
+    console.log(
+      `The machine was not quiet before this run (load ${results.machine.load}): do not trust its figures.`,
+    )
   }
   console.log(`${results.seconds} s${output === undefined ? '' : `; written to ${output}`}`)
 }
 
+let wanted
 try {
-  await run()
+  wanted = options(process.argv.slice(2))
 } catch (error) {
-  console.error(
-    error.code?.startsWith('ERR_PARSE_ARGS') ? `${error.message}; see bench/run --help.` : error.message,
-  )
-  process.exitCode = 1
+  console.error(`${error.message}; see bench/run --help.`)
+  process.exit(1)
 }
+await run(wanted)

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScriptsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "test", ".ci/run", "scripts/setup.sh", "scripts/step.sh"})
+    @ValueSource(
+            strings = {"run", "test", "bench/run", ".ci/run", "scripts/setup.sh", "scripts/build.sh", "scripts/step.sh"
+            })
     void everyScriptParses(String script) throws Exception {
         assertThat(bash("bash -n " + script)).isEqualTo(new Outcome(0, ""));
     }
