@@ -7,7 +7,7 @@ import { writeDocuments } from './documents.mjs'
 import { judge } from './goals.mjs'
 import { machine, peerVersions } from './machine.mjs'
 import { options } from './options.mjs'
-import { measureCase } from './rounds.mjs'
+import { measureCase, warmUpAll } from './rounds.mjs'
 import { asText, caseTable, goalTable } from './tables.mjs'
 
 const BENCH = join(import.meta.dirname, '..')
@@ -19,6 +19,7 @@ async function measureAll({ cases, contenders, quick, rounds, calls, classpath }
   const results = { date: new Date().toISOString(), quick, machine: machine(), versions: {}, cases: {} }
   try {
     results.versions = { ...(await arena.open(BENCH, classpath, contenders)), ...peerVersions(BENCH) }
+    await warmUpAll(arena, contenders, { quick, calls })
     for (const subject of cases) {
       const amount = { ...(quick ? subject.quick : subject.full) }
       if (rounds !== undefined) amount.rounds = rounds
