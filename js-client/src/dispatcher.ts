@@ -1,6 +1,7 @@
-import { errorCoded } from './errors.ts'
+import { DeadlockError, errorCoded } from './errors.ts'
 import type { Marshalling } from './marshalling.ts'
 import {
+  type Awaited,
   CODE,
   type MessageId,
   type Releases,
@@ -24,6 +25,10 @@ export type Respond = (
   id: MessageId,
   outcome: { readonly result: WireValue } | { readonly error: WireFailure },
 ) => void
+
+const PROMISE_INSIDE =
+  'A callable function that Java calls inside a call of this page must not return a Promise: nothing settles it before that call' +
+  ' returns, which waits for this one. Return the value itself, or have Java declare a CompletionStage as the result'
 
 /**
  * What Java asks of the page: wire method → what is done. Values are decoded at once, in the order of the messages; what runs code of
@@ -58,7 +63,7 @@ export class Dispatcher {
     const params = request.params ?? []
     switch (request.method as ToPage) {
       case 'callback.call':
-        return this.#callback(request, params[0] as number, params[1] as WireValue)
+        return this.#callback(request, params[0] as number, params[1] as WireValue, params[2] as Awaited)
       case 'callback.release':
         return this.#marshalling.callbacks.release(params[0] as Releases)
       case 'promise.resolve':
@@ -76,15 +81,32 @@ export class Dispatcher {
     }
   }
 
-  #callback(request: Request, id: number, wire: WireValue): void {
+  #callback(request: Request, id: number, wire: WireValue, awaited: Awaited | undefined): void {
     const args = this.#marshalling.decode(wire) as unknown[]
     // Looked up now: a release may be the very next message, and the call came first.
     const fn = this.#marshalling.callbacks.find(id)
-    if (request.id !== undefined) {
-      if (fn === undefined) this.#refuse(request, CODE.staleReference, `Callback ${id} was released`)
-      else this.#answerLater(request, () => Reflect.apply(fn, undefined, args))
-    } else if (fn !== undefined) {
-      this.#turns.add(() => Reflect.apply(fn, undefined, args))
+    const call = (): unknown => Reflect.apply(fn as Function, undefined, args)
+    if (request.id === undefined) {
+      if (fn !== undefined) this.#turns.add(call)
+    } else if (fn === undefined) {
+      this.#refuse(request, CODE.staleReference, `Callback ${id} was released`)
+    } else if (awaited !== undefined && this.#marshalling.isCallable(fn)) {
+      this.#turns.addCallable(isInside => this.#answerNow(request, call, awaited, isInside))
+    } else {
+      this.#answerLater(request, call)
+    }
+  }
+
+  /** Runs a callable function, and answers before anything else happens: a thread of Java waits, and the page may be waiting for it. */
+  #answerNow(request: Request, call: () => unknown, awaited: Awaited, isInside: boolean): void {
+    try {
+      const value = call()
+      if (awaited === 'end') this.#succeed(request, undefined)
+      else if (!this.#marshalling.isPromise(value)) this.#succeed(request, value)
+      else if (!isInside) void this.#answer(request, () => value)
+      else throw new DeadlockError(PROMISE_INSIDE)
+    } catch (error) {
+      this.#fail(request, error)
     }
   }
 
@@ -106,13 +128,16 @@ export class Dispatcher {
   }
 
   async #answer(request: Request, work: () => unknown): Promise<void> {
-    const { id } = request
     try {
-      const result = this.#marshalling.encode(await work(), 'result')
-      if (id !== undefined) this.#respond(id, { result })
+      this.#succeed(request, await work())
     } catch (error) {
       this.#fail(request, error)
     }
+  }
+
+  #succeed({ id }: Request, value: unknown): void {
+    const result = this.#marshalling.encode(value, 'result')
+    if (id !== undefined) this.#respond(id, { result })
   }
 
   /** Answers with what went wrong; throws it where nobody asked. */

@@ -16,7 +16,7 @@ export class RemoteError extends Error {
 
 /** Java no longer knows this page: it was gone for too long, or Java was started anew. Reload to begin again. */
 export class SessionLostError extends RemoteError {}
-/** Java is there but did not answer in time; see `remote.deadline`. What was asked may still happen. */
+/** Java, or a page that Java waited for, is there but did not answer in time. What was asked may still happen. */
 export class DeadlineError extends RemoteError {}
 /** The object was released, by this page or because its session ended. */
 export class StaleReferenceError extends RemoteError {}
@@ -26,7 +26,7 @@ export class NotSupportedError extends RemoteError {}
 export class MarshalError extends RemoteError {}
 /** Java does not show this value or class to pages. */
 export class NotExposedError extends RemoteError {}
-/** Java waited for this page while the page waited for Java. */
+/** Java would wait for this page while the page waits for Java. */
 export class DeadlockError extends RemoteError {}
 /** No module of that name; the message lists those there are. */
 export class NoSuchModuleError extends RemoteError {}
@@ -86,6 +86,7 @@ const NAME_BY_CODE: ReadonlyMap<number, string> = new Map([
   [CODE.cannotMarshal, 'MarshalError'],
   [CODE.notSupported, 'NotSupportedError'],
   [CODE.deadlock, 'DeadlockError'],
+  [CODE.deadline, 'DeadlineError'],
   [CODE.wrongSequence, 'SequenceError'],
   [CODE.sessionLost, 'SessionLostError'],
   [CODE.limit, 'LimitError'],

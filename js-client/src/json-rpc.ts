@@ -30,10 +30,15 @@ const ACK_AFTER = 64
 /** Id of the requests that begin every link but the first. */
 const RESUME_ID = 'resume'
 
-/** What comes in that nobody waits for. None of it may throw, nor run code of the application. */
+/** What comes in that nobody waits for. None of it may throw, nor, but for callable functions, run code of the application. */
 export interface Incoming {
   /** Java asks for something, or tells it. */
   request(request: Request): void
+  /**
+   * What runs the callable functions for which Java waits: code of the application, inside of the code that waits. Undefined where
+   * there are none.
+   */
+  callables(): (() => void) | undefined
   /** Something came that cannot be read. */
   unreadable(error: unknown): void
   /** Java does not know this session, or does not believe that this page is its own. */
@@ -68,6 +73,8 @@ export class JsonRpc {
   #ended: SessionLostError | undefined
   /** Longest message that Java takes, in bytes. */
   #messageBytes = Number.POSITIVE_INFINITY
+  /** Whether callable functions run, inside of a call that waits. */
+  #isInside = false
   #lastId = 0
   #lastSeq = 0
   #lastAck = 0
@@ -104,9 +111,12 @@ export class JsonRpc {
     if (this.#ended === undefined) this.#bridge.post(this.#number({ method, params }))
   }
 
-  /** Answers a request of Java's in the background. */
+  /** Answers a request of Java's: in the background, or, inside of a call that waits, by the door at which that goes on to wait. */
   respond(id: MessageId, outcome: { readonly result: unknown } | { readonly error: unknown }): void {
-    if (this.#ended === undefined) this.#bridge.post(this.#number({ id, ...outcome }))
+    if (this.#ended !== undefined) return
+    const answer = this.#number({ id, ...outcome })
+    if (this.#isInside) this.#bridge.hold(answer)
+    else this.#bridge.post(answer)
   }
 
   /**
@@ -137,22 +147,46 @@ export class JsonRpc {
   }
 
   /**
-   * Blocks until `isOver`, taking in what comes. The one place where a page waits for Java.
+   * Blocks until `isOver`, taking in what comes and running the page's callable functions when Java calls them. The one place where a
+   * page waits for Java. The time that these functions take does not count: Java waits for the page then.
    *
    * @param what is waited for, for messages
    * @param ms how long at most
    */
   await(isOver: () => boolean, what: string, entry: Function, ms = this.deadlineMs): void {
     const since = performance.now()
-    const until = since + ms
+    let until = since + ms
     for (;;) {
       this.#takeIn()
-      if (isOver()) return
+      const spent = this.#runCallables()
+      const isDone = isOver()
+      // What they answered leaves with the next wait, where there is one.
+      if (isDone && spent !== undefined) this.#bridge.flush()
+      if (isDone) return
       this.#throwIfEnded(entry)
-      if (performance.now() >= until) throw atCaller(this.#tooLate(what, ms), entry)
+      until += spent ?? 0
+      if (performance.now() >= until) {
+        this.#bridge.flush()
+        throw atCaller(this.#tooLate(what, ms), entry)
+      }
       const wait = { taken: this.#sequence.taken, since, until }
       atEntry(entry, () => this.#bridge.wait(wait))
     }
+  }
+
+  /** How long they took, in milliseconds; undefined where there were none. */
+  #runCallables(): number | undefined {
+    const run = this.#incoming.callables()
+    if (run === undefined) return undefined
+    const since = performance.now()
+    const wasInside = this.#isInside
+    this.#isInside = true
+    try {
+      run()
+    } finally {
+      this.#isInside = wasInside
+    }
+    return performance.now() - since
   }
 
   /** Ends everything: what is pending fails, what is asked from now on throws. `last` is the page's last word, if it has one. */

@@ -1,7 +1,8 @@
 import { errorCoded } from './errors.ts'
+import { isCallable } from './marshal/callable.ts'
 import { decode, type Remotes } from './marshal/decode.ts'
 import { encode, type Holdings } from './marshal/encode.ts'
-import type { Thenable } from './marshal/kinds.ts'
+import { isPromiseLike, type Thenable } from './marshal/kinds.ts'
 import { bare, DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
 import { ClassShapes } from './proxy/class-shape.ts'
 import type { Caller } from './proxy/function-proxy.ts'
@@ -78,6 +79,17 @@ export class Marshalling {
   /** @param wire of which nothing else will be made; see {@link decode} */
   decode(wire: WireValue): unknown {
     return decode(wire, this.#remotes)
+  }
+
+  /** Whether Java may wait for a function of the page. */
+  isCallable(fn: Function): boolean {
+    return isCallable(fn)
+  }
+
+  /** Whether a value of the page is one that comes later. */
+  isPromise(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) return false
+    return this.references.find(value) === undefined && isPromiseLike(value)
   }
 
   /** The error for a failed request. */

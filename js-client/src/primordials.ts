@@ -33,6 +33,7 @@ export const {
   Number,
   Object,
   Promise,
+  Proxy,
   RangeError,
   ReferenceError,
   Reflect,

@@ -39,6 +39,12 @@ export const TO_PAGE = [
 ] as const
 export type ToPage = (typeof TO_PAGE)[number]
 
+/**
+ * What a thread of Java waits for that calls a callable function: what it returns, or that it has run. The third parameter of
+ * `callback.call`; absent where no thread waits.
+ */
+export type Awaited = 'value' | 'end'
+
 /** Where the two doors are, below the server's origin. */
 export const SOCKET_PATH = '/valence/socket'
 export const CALL_PATH = '/valence/call'
@@ -67,6 +73,7 @@ export const CODE = {
   cannotMarshal: -32006,
   notSupported: -32007,
   deadlock: -32008,
+  deadline: -32009,
   wrongSequence: -32010,
   sessionLost: -32011,
   limit: -32012,
@@ -192,6 +199,8 @@ export interface WireCallback {
   readonly n?: number
   readonly length?: number
   readonly at?: string
+  /** Java may wait for it, and it runs inside a call of the page for that. */
+  readonly callable?: true
 }
 
 export interface WireReference {

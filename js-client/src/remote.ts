@@ -1,4 +1,5 @@
 import type { Listener, SessionEvent } from './listeners.ts'
+import { callable } from './marshal/callable.ts'
 import { functionWithReturnValue } from './marshal/encode.ts'
 import type { Session } from './session.ts'
 import type { Budget } from './sync-budget.ts'
@@ -34,6 +35,14 @@ export interface Remote {
   readonly process: unknown
   /** A function for Java that gives a copy of `value` at once, without asking the page. */
   createFunctionWithReturnValue<T>(value: T): () => T
+  /**
+   * A stand-in for `fn` that Java may wait for: called in Java, it gives what `fn` returns, and runs inside of the page's own call where
+   * the page is in one. It is `fn` in all but identity, and the same for the same `fn`, so that a listener can be removed by it. `fn`
+   * itself stays an ordinary callback.
+   *
+   * @throws TypeError where `fn` is no function
+   */
+  callable<F extends (...args: never[]) => unknown>(fn: F): F
   /**
    * Gives a remote object or function back now, instead of when the page's collector finds it. To use it afterwards raises
    * StaleReferenceError; to give it back twice does nothing.
@@ -77,6 +86,11 @@ export function createRemote(session: Session): Remote {
   function held(): Held {
     return session.askPlain('reference.count', [], held) as Held
   }
+  function markCallable(fn: unknown): unknown {
+    if (typeof fn !== 'function') throw new TypeError(`remote.callable takes a function, not ${String(fn)}`)
+    // Java calls its own functions without the page.
+    return session.isRemote(fn) ? fn : callable(fn)
+  }
   function release(proxy: object): void {
     session.release(proxy)
   }
@@ -96,6 +110,7 @@ export function createRemote(session: Session): Remote {
     getCurrentWindow,
     getCurrentWebContents,
     createFunctionWithReturnValue: functionWithReturnValue,
+    callable: markCallable,
     release,
     held,
     on,

@@ -6,7 +6,7 @@ import { Listeners } from './listeners.ts'
 import { Marshalling } from './marshalling.ts'
 import { bare, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
 import type { Caller } from './proxy/function-proxy.ts'
-import type { Collector } from './registry/references.ts'
+import type { Collector, Reference } from './registry/references.ts'
 import { DEFAULT_BUDGET, SyncBudget } from './sync-budget.ts'
 import { Turns } from './turns.ts'
 
@@ -81,6 +81,7 @@ export class Session implements Caller {
     )
     const incoming = {
       request: dispatcher.dispatch.bind(dispatcher),
+      callables: () => this.#turns.callables,
       unreadable: (error: unknown) =>
         this.#turns.add(() => {
           throw error
@@ -165,8 +166,17 @@ export class Session implements Caller {
 
   /** Whether the application has released what stands for one of Java's; false for all other values. */
   isReleased(value: unknown): boolean {
-    const isRemote = (typeof value === 'object' && value !== null) || typeof value === 'function'
-    return isRemote && this.#marshalling.references.find(value)?.released === true
+    return this.#reference(value)?.released === true
+  }
+
+  /** Whether a value stands for one of Java's. */
+  isRemote(value: unknown): boolean {
+    return this.#reference(value) !== undefined
+  }
+
+  #reference(value: unknown): Reference | undefined {
+    const mayBe = (typeof value === 'object' && value !== null) || typeof value === 'function'
+    return mayBe ? this.#marshalling.references.find(value) : undefined
   }
 
   /** Calls `then` when the session is open: at once where it is. */

@@ -1,12 +1,21 @@
+/** Work that waits for its turn. */
+interface Turn {
+  /** @param isInside whether it runs inside of code of the page that waits for Java */
+  readonly work: (isInside: boolean) => void
+  readonly isCallable: boolean
+}
+
 /**
  * What came from Java and waits to run in the page: callbacks, settled promises, events. Each gets a task of the event loop of its own,
  * in the order of arrival; so nothing runs inside a call that is waiting, nor inside any other code of the application, and an
- * exception in one does not reach the next.
+ * exception in one does not reach the next. Callable functions alone may run earlier, inside a call that is waiting.
  */
 export class Turns {
-  readonly #waiting: (() => void)[] = []
+  readonly #waiting: Turn[] = []
   readonly #schedule: (task: () => void) => void
   #scheduled = false
+  /** How many of those that wait are callable. */
+  #callables = 0
 
   /** @param schedule runs a task soon, in a turn of the event loop of its own */
   constructor(schedule: (task: () => void) => void = taskScheduler()) {
@@ -15,7 +24,33 @@ export class Turns {
 
   /** Appends work. What it throws is an uncaught error of the page. */
   add(work: () => void): void {
-    this.#waiting.push(work)
+    this.#append({ work, isCallable: false })
+  }
+
+  /** As {@link add}, of work that Java waits for: {@link callables} may run it before its turn. */
+  addCallable(work: (isInside: boolean) => void): void {
+    this.#callables++
+    this.#append({ work, isCallable: true })
+  }
+
+  /**
+   * Runs the callable functions that wait at this moment, in their order; those that come meanwhile wait for the next time, so that a
+   * call returns however often Java calls. Undefined where there are none.
+   */
+  get callables(): (() => void) | undefined {
+    return this.#callables === 0 ? undefined : () => this.#runCallables(this.#callables)
+  }
+
+  #runCallables(count: number): void {
+    // Each may wait for Java itself, and so run those after it.
+    for (let ran = 0; ran < count && this.#callables > 0; ran++) {
+      const first = this.#waiting.findIndex(turn => turn.isCallable)
+      this.#run(this.#waiting.splice(first, 1)[0], true)
+    }
+  }
+
+  #append(turn: Turn): void {
+    this.#waiting.push(turn)
     this.#arm()
   }
 
@@ -27,10 +62,15 @@ export class Turns {
 
   #runOne(): void {
     this.#scheduled = false
-    const work = this.#waiting.shift()
+    const turn = this.#waiting.shift()
     this.#arm()
+    this.#run(turn, false)
+  }
+
+  #run(turn: Turn | undefined, isInside: boolean): void {
+    if (turn?.isCallable) this.#callables--
     try {
-      work?.()
+      turn?.work(isInside)
     } catch (error) {
       reportError(error)
     }

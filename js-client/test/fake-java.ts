@@ -35,6 +35,8 @@ export class FakeJava implements Bridge {
   readonly greetings: string[] = []
   acknowledged = 0
   isClosed = false
+  /** How often what was held had to be sent without a wait. */
+  flushes = 0
   /** What `ailment` says. */
   illness: string | undefined
   /** Done at each wait, after what was sent has been answered. */
@@ -100,6 +102,10 @@ export class FakeJava implements Bridge {
     const message = JSON.parse(text) as Request
     this.sent.push(message)
     if (message.method !== undefined && message.id !== undefined) this.#answer(message)
+  }
+
+  flush(): void {
+    this.flushes++
   }
 
   wait(): void {

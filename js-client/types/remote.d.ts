@@ -49,6 +49,14 @@ export interface Remote {
   /** A function for Java that gives a copy of `value` at once, without asking the page. */
   createFunctionWithReturnValue<T>(value: T): () => T
   /**
+   * A stand-in for `fn` that Java may wait for: called in Java, it gives what `fn` returns, and runs inside of the page's own call where
+   * the page is in one. It is `fn` in all but identity, and the same for the same `fn`, so that a listener can be removed by it. `fn`
+   * itself stays an ordinary callback.
+   *
+   * @throws TypeError where `fn` is no function
+   */
+  callable<F extends (...args: never[]) => unknown>(fn: F): F
+  /**
    * Gives a remote object or function back now, instead of when the page's collector finds it. To use it afterwards raises
    * StaleReferenceError; to give it back twice does nothing.
    */
@@ -118,7 +126,7 @@ export class RemoteError extends Error {
 }
 /** Java no longer knows this page. Reload to begin again. */
 export class SessionLostError extends RemoteError {}
-/** Java is there but did not answer in time; see {@link Remote.deadline}. */
+/** Java, or a page that Java waited for, did not answer in time; see {@link Remote.deadline}. */
 export class DeadlineError extends RemoteError {}
 /** The object was released. */
 export class StaleReferenceError extends RemoteError {}
@@ -128,7 +136,7 @@ export class NotSupportedError extends RemoteError {}
 export class MarshalError extends RemoteError {}
 /** Java does not show this value or class to pages. */
 export class NotExposedError extends RemoteError {}
-/** Java waited for this page while the page waited for Java. */
+/** Java would wait for this page while the page waits for Java. */
 export class DeadlockError extends RemoteError {}
 /** No module of that name; the message lists those there are. */
 export class NoSuchModuleError extends RemoteError {}

@@ -18,8 +18,11 @@ export interface Bridge {
   /** Sends a message in the background. Never blocks, never throws: a link that is down gets it later. */
   post(message: Outgoing): void
 
-  /** Keeps a message for the next {@link wait} to send, by the door that it waits at. */
+  /** Keeps a message for the next {@link wait} to send, by the door that it waits at, or for the next {@link flush}. */
   hold(message: Outgoing): void
+
+  /** Sends what is held in the background, where no wait follows. */
+  flush(): void
 
   /**
    * Sends what is held and blocks until something may have come, or a part of the time is over. Callers look with {@link take} and

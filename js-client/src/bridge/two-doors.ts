@@ -96,22 +96,30 @@ export class TwoDoors implements Bridge {
 
   post(message: Outgoing): void {
     this.#outbox.add(message)
-    this.#flush()
+    this.flush()
   }
 
   hold(message: Outgoing): void {
     this.#outbox.add(message)
   }
 
+  /** Gives the worker what it has not had. */
+  flush(): void {
+    for (const message of this.#outbox.after(this.#posted)) {
+      this.#tell({ type: 'send', message, acknowledged: this.#acknowledged })
+      this.#posted = message.seq
+    }
+  }
+
   wait(wait: Wait): void {
     const ring = this.#ring
     if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
     if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
-    if (!this.#sendDirectly()) this.#flush()
+    if (!this.#sendDirectly()) this.flush()
     let inTime = true
     ring.wait.wait(wait, () => {
       inTime = false
-      this.#flush()
+      this.flush()
     })
     this.#direct.answered(inTime)
   }
@@ -142,7 +150,7 @@ export class TwoDoors implements Bridge {
   close(last: Outgoing | undefined): void {
     if (last !== undefined) this.#outbox.add(last)
     const linked = this.#isLinked
-    this.#flush()
+    this.flush()
     this.#direct.close()
     this.#tell({ type: 'close' })
     // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
@@ -156,14 +164,6 @@ export class TwoDoors implements Bridge {
   #sendDirectly(): boolean {
     this.#direct.open()
     return this.#posted <= this.#acknowledged && this.#direct.send(this.#outbox.after(this.#posted))
-  }
-
-  /** Gives the worker what it has not had. */
-  #flush(): void {
-    for (const message of this.#outbox.after(this.#posted)) {
-      this.#tell({ type: 'send', message, acknowledged: this.#acknowledged })
-      this.#posted = message.seq
-    }
   }
 
   /**
@@ -180,7 +180,7 @@ export class TwoDoors implements Bridge {
     if (answer.text !== undefined) this.#frames.push(answer.text)
     if (answer.failure !== undefined) {
       this.#failure = besides + answer.failure
-      this.#flush()
+      this.flush()
       // Failures of an earlier wait do not count.
       if (this.#failingSince < wait.since) this.#failingSince = performance.now()
       if (!this.#hasWorker && performance.now() - this.#failingSince > HTTP_ALONE_MS)

@@ -2,6 +2,7 @@ import { MarshalError, messageTooLong, StaleReferenceError } from '../errors.ts'
 import { exceeds, type WireCallback, type WireMembers, type WireValue } from '../protocol.ts'
 import type { Reference } from '../registry/references.ts'
 import { toBase64 } from './bytes.ts'
+import { isCallable } from './callable.ts'
 import { className, kindOf, type Thenable } from './kinds.ts'
 
 /** Where encoding finds what is not copied, and registers what Java is to hold. */
@@ -102,7 +103,7 @@ class Encoder {
     const reference = this.#holdings.reference(fn)
     if (reference !== undefined) return this.#remote(reference)
     if (constants.has(fn)) return { $: 'constant', value: this.#at('()', fn()) }
-    const wire: Writable<WireCallback> = { $: 'callback', id: 0 }
+    const wire: Writable<WireCallback> = { $: 'callback', id: 0, ...(isCallable(fn) && { callable: true }) }
     this.#registrations.push(() => Object.assign(wire, this.#holdings.callback(fn, this.#entry)))
     return wire
   }

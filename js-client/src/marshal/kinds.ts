@@ -81,7 +81,8 @@ function isNative(fn: Function): boolean {
   return /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(fn))
 }
 
-function isPromiseLike(object: object): object is Thenable {
+/** Whether an object of the page's own is a promise, of whatever class. */
+export function isPromiseLike(object: object): object is Thenable {
   const { then } = object as { then?: unknown }
   if (typeof then !== 'function') return false
   const made = object.constructor as { resolve?: unknown; reject?: unknown } | undefined

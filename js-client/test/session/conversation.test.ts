@@ -62,13 +62,18 @@ class Play {
     for (let round = 0; round < 5; round++) await Promise.resolve()
   }
 
-  /** Java speaks until it has answered. */
+  /** Java speaks until it has answered, or waits for the page itself. */
   #letJavaSpeak(): void {
-    for (let answered = false; !answered; ) {
+    for (let isOver = false; !isOver; ) {
       const row = this.next()
-      if (row?.from !== 'java') throw new Error('The page waits for an answer that is not there')
-      this.#send(row.message)
-      answered = !('method' in row.message)
+      if (row === undefined) throw new Error('The page waits for an answer that is not there')
+      const { message, from, note } = row
+      if (from === 'page') {
+        expect(this.page.java.sent.at(-1), note).toEqual(message)
+        continue
+      }
+      this.#send(message)
+      isOver = !('method' in message) || message.params?.[2] !== undefined
     }
   }
 
@@ -104,6 +109,8 @@ class Play {
       "remote.getGlobal('later')": () => {
         this.later = remote.getGlobal('later')
       },
+      'lab.echo(remote.callable(twice))': () =>
+        expect(lab.echo(remote.callable((x: number) => 2 * x))).toBe(42),
       'remote.held()': () => expect(remote.held()).toEqual({ objects: 1, callbacks: 0 }),
       close: () => session.close(),
     }

@@ -79,7 +79,8 @@ public class EventEmitter {
 
     /**
      * Calls the listeners of {@code event}. An exception of a Java listener reaches the caller and ends the delivery, as in
-     * Node; a page that is gone does not.
+     * Node; what fails in a page does not, and is logged. A callable listener of a page has run when this returns, other listeners of
+     * pages run later.
      *
      * @return whether there was a listener
      */
@@ -104,12 +105,12 @@ public class EventEmitter {
                     throw gone;
                 }
                 removeIf(null, listener -> listener == each.listener);
-            } catch (RemoteException unsendable) {
+            } catch (RemoteException unheard) {
                 if (PageListeners.ownerOf(each.listener) == null) {
-                    throw unsendable;
+                    throw unheard;
                 }
-                // One page's limits are no concern of the application's, nor of the listeners after it.
-                LOG.warn("A page does not hear '{}'", event, unsendable);
+                // One page's limits and defects are no concern of the application's, nor of the listeners after it.
+                LOG.warn("A listener of a page to '{}' failed", event, unheard);
             }
         }
         return !current.isEmpty();

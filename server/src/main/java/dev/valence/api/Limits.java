@@ -12,7 +12,10 @@ import java.time.Duration;
  * @param objects references that one renderer may hold; default 100 000. Refused beyond, never evicted
  * @param callbacks page functions that Java holds for one renderer; default 10 000
  * @param outboxBytes bytes waiting for one page; default 64 MiB. A page that reads no more loses its session beyond
- * @param deadline how long a call may take before the page gives up; default 30 s. The call itself goes on
+ * @param callDepth how many callable functions of pages one thread waits for at a time, one inside the other; default 32, far beyond
+ *     what is meant to nest and far below what a stack holds
+ * @param deadline how long a call may take before the page gives up, and a callable function before Java does; default 30 s. The call
+ *     itself goes on
  * @param sequenceGap how long a message waits for those before it; default 2 s, which two doors on one machine never need
  * @param retention how long a session without a socket is kept; default 5 min
  * @param goneGrace how long a page whose socket was closed by its browser may take to come back; default 200 ms: the browser
@@ -24,6 +27,7 @@ public record Limits(
         int objects,
         int callbacks,
         int outboxBytes,
+        int callDepth,
         Duration deadline,
         Duration sequenceGap,
         Duration retention,
@@ -37,6 +41,7 @@ public record Limits(
                 100_000,
                 10_000,
                 64 << 20,
+                32,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),

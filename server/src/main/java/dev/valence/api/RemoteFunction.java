@@ -29,6 +29,27 @@ public interface RemoteFunction {
      */
     CompletionStage<@Nullable Object> request(@Nullable Object... arguments);
 
+    /**
+     * Whether the page marked the function by {@code remote.callable(fn)}, so that Java may wait for it. A functional interface whose
+     * method returns no {@code CompletionStage} waits for such a function whenever it is called.
+     */
+    boolean isCallable();
+
+    /**
+     * Calls the page and waits for what its function returns; a promise is awaited, unless the page itself waits for Java. The page
+     * runs the function inside the call for which it waits, else by its event loop; if it calls Java meanwhile, that call runs on this
+     * thread or, where it is for another one, on that. So hold no lock that such a call needs.
+     *
+     * @throws NotSupportedException the function is not callable
+     * @throws JavaScriptException the function threw, or returned a promise inside a call of its page
+     * @throws RendererGoneException the document has ended, or ends meanwhile
+     * @throws DeadlineException the page has not answered within {@link Limits#deadline()}, not counting time in calls of the page
+     * @throws LimitException this thread is in {@link Limits#callDepth()} such calls already, one inside the other
+     * @throws MarshalException an argument cannot cross; nothing was sent
+     */
+    @Nullable
+    Object callAndWait(@Nullable Object... arguments);
+
     /** The document that the function belongs to. */
     Renderer renderer();
 

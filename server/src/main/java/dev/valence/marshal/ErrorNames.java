@@ -1,5 +1,6 @@
 package dev.valence.marshal;
 
+import dev.valence.api.DeadlineException;
 import dev.valence.api.DeadlockException;
 import dev.valence.api.LimitException;
 import dev.valence.api.MarshalException;
@@ -25,6 +26,7 @@ public final class ErrorNames {
             Map.entry(MarshalException.class, ErrorCode.CANNOT_MARSHAL),
             Map.entry(NotSupportedException.class, ErrorCode.NOT_SUPPORTED),
             Map.entry(DeadlockException.class, ErrorCode.DEADLOCK),
+            Map.entry(DeadlineException.class, ErrorCode.DEADLINE),
             Map.entry(SequenceException.class, ErrorCode.WRONG_SEQUENCE),
             Map.entry(SessionLostException.class, ErrorCode.SESSION_LOST),
             Map.entry(LimitException.class, ErrorCode.LIMIT));

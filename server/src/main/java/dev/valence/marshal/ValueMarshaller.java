@@ -70,7 +70,9 @@ final class ValueMarshaller {
             throw new MarshalException(path + ": " + refusal);
         }
         Long callback = marshaller.page().callbackId(object);
-        return callback == null ? viewed(object, declared, copy, path) : new WireValue.Callback(callback, 0, 0, "");
+        return callback == null
+                ? viewed(object, declared, copy, path)
+                : new WireValue.Callback(callback, 0, 0, "", false);
     }
 
     private WireValue collection(Object collection, Type declared, boolean copy, ValuePath path) {

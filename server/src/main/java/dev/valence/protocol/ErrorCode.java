@@ -17,6 +17,7 @@ public enum ErrorCode {
     CANNOT_MARSHAL(-32006, "MarshalError"),
     NOT_SUPPORTED(-32007, "NotSupportedError"),
     DEADLOCK(-32008, "DeadlockError"),
+    DEADLINE(-32009, "DeadlineError"),
     WRONG_SEQUENCE(-32010, "SequenceError"),
     SESSION_LOST(-32011, "SessionLostError"),
     LIMIT(-32012, "LimitError");

@@ -14,8 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class TaggedForm {
     /** Members that are wire values themselves; {@code members} and {@code entries} have forms of their own. */
     static final Set<String> KNOWN = Set.of(
-            "value", "values", "holes", "name", "message", "stack", "code", "cause", "source", "flags", "type", "data",
-            "index", "id", "n", "length", "at");
+            "value",
+            "values",
+            "holes",
+            "name",
+            "message",
+            "stack",
+            "code",
+            "cause",
+            "source",
+            "flags",
+            "type",
+            "data",
+            "index",
+            "id",
+            "n",
+            "length",
+            "at",
+            "callable");
 
     /** Of a BigInt, with its sign: to read it takes time with the square of its length, which here is some milliseconds. */
     static final int BIGINT_DIGITS = 10_000;
@@ -87,7 +103,12 @@ final class TaggedForm {
             case "same" -> new WireValue.Same(small("index"));
             case "promise" -> new WireValue.Promise(integer("id"));
             case "callback" ->
-                new WireValue.Callback(integer("id"), small("n"), small("length"), has("at") ? text("at") : "");
+                new WireValue.Callback(
+                        integer("id"),
+                        small("n"),
+                        small("length"),
+                        has("at") ? text("at") : "",
+                        WireValue.TRUE.equals(get("callable")));
             case "constant" -> new WireValue.Constant(need("value"));
             case "remote" -> new WireValue.Remote(integer("id"));
             default -> throw new WireFormatException("unknown tag \"$\":\"" + tag + "\"");

@@ -70,7 +70,7 @@ final class HeldByPage implements Page {
 
     /** Not reachable from the page function: the object is collected as soon as the application drops it. */
     private Object implement(WireValue.Callback callback, Type type) {
-        PageFunction function = new PageFunction(session, callback.id(), callback.length(), callback.at());
+        PageFunction function = new PageFunction(session, callback);
         if (type == RemoteFunction.class) {
             return function;
         }

@@ -1,7 +1,9 @@
 package dev.valence.session;
 
+import dev.valence.api.NotSupportedException;
 import dev.valence.api.Undefined;
 import dev.valence.invoke.Generics;
+import dev.valence.protocol.WireValue;
 import java.lang.ref.Reference;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -14,12 +16,14 @@ final class PageFunction implements OwnedFunction {
     private final long id;
     private final int length;
     private final String location;
+    private final boolean isCallable;
 
-    PageFunction(Session session, long id, int length, String location) {
+    PageFunction(Session session, WireValue.Callback callback) {
         this.session = session;
-        this.id = id;
-        this.length = length;
-        this.location = location;
+        this.id = callback.id();
+        this.length = callback.length();
+        this.location = callback.at();
+        this.isCallable = callback.isCallable();
     }
 
     @Override
@@ -37,15 +41,35 @@ final class PageFunction implements OwnedFunction {
         return session.requestFunction(id, location, Object.class, arguments);
     }
 
+    @Override
+    public @Nullable Object callAndWait(@Nullable Object... arguments) {
+        if (!isCallable) {
+            throw new NotSupportedException("Java cannot wait for the page function " + location
+                    + ": the page has to mark it by remote.callable(fn). request() gives its answer later");
+        }
+        return await(Object.class, arguments);
+    }
+
+    private @Nullable Object await(Type result, @Nullable Object[] arguments) {
+        try {
+            return session.callables().call(id, location, result, arguments);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
     /**
-     * Calls the page as a functional interface does, and gives what its declared result admits at once (Electron F-65): a stage
-     * that the page completes, {@code undefined}, null, 0 or false.
+     * Calls the page as a functional interface does. Gives a stage that the page completes where one is declared; of a callable function
+     * the answer; else what the declared result admits at once (Electron F-65): {@code undefined}, null, 0 or false.
      */
     @Nullable
     Object callAs(Type result, @Nullable Object[] arguments) {
         Class<?> raw = Generics.rawType(result);
         if (CompletionStage.class.isAssignableFrom(raw)) {
             return session.requestFunction(id, location, Generics.argument(result, 0), arguments);
+        }
+        if (isCallable) {
+            return await(result, arguments);
         }
         call(arguments);
         return nothing(raw);
@@ -69,6 +93,11 @@ final class PageFunction implements OwnedFunction {
     @Override
     public int length() {
         return length;
+    }
+
+    @Override
+    public boolean isCallable() {
+        return isCallable;
     }
 
     @Override

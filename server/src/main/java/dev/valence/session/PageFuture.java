@@ -13,6 +13,9 @@ import java.util.function.BooleanSupplier;
  * for the call; and on the main thread any page may be waiting. Either is a {@link DeadlockException} at once. What is derived from it, by {@code thenApply} and its kin, is one too.
  */
 final class PageFuture<T> extends CompletableFuture<T> {
+    private static final String CALLABLE =
+            " have the page mark its function by remote.callable(fn), which Java may wait for";
+
     private final Renderer page;
     private final BooleanSupplier isMainThread;
 
@@ -52,12 +55,12 @@ final class PageFuture<T> extends CompletableFuture<T> {
         if (Renderer.current().filter(caller -> caller == page).isPresent()) {
             throw new DeadlockException(
                     "Java, in a call of page " + page.id() + ", would wait for that page, which waits for"
-                            + " the call to return. Return the future instead: the page gets a Promise");
+                            + " the call to return. Return the future instead: the page gets a Promise. Or" + CALLABLE);
         }
         if (isMainThread.getAsBoolean()) {
             throw new DeadlockException(
                     "The main thread would wait for page " + page.id() + ", whose next call waits for the"
-                            + " main thread. Return the future, or wait on a thread of your own");
+                            + " main thread. Return the future, wait on a thread of your own, or" + CALLABLE);
         }
     }
 }

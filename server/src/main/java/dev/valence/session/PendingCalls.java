@@ -16,14 +16,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What Java asked the page and was not answered yet. Safe for any thread. */
 final class PendingCalls {
+    /** Who waits for an answer. Is told once, on a thread that must not be held up. */
+    interface Asker {
+        void answered(WireValue result);
+
+        void failed(WireError error);
+
+        /** Nobody will answer. */
+        void gone(RendererGoneException reason);
+    }
+
     /**
-     * Who waits for an answer.
+     * Completes a future.
      *
      * @param type what the answer becomes
      * @param pool completes the future: what an application does with an answer must not hold up the next message
      */
-    record Asker(CompletableFuture<@Nullable Object> future, Type type, Unmarshaller unmarshaller, Executor pool) {
-        private void answered(WireValue result) {
+    record Completing(CompletableFuture<@Nullable Object> future, Type type, Unmarshaller unmarshaller, Executor pool)
+            implements Asker {
+        @Override
+        public void answered(WireValue result) {
             try {
                 Object answer = unmarshaller.convert(result, type, "the answer of the page");
                 pool.execute(() -> future.complete(answer));
@@ -32,20 +44,32 @@ final class PendingCalls {
             }
         }
 
-        private void failed(WireError error) {
-            try {
-                Object reason = error.data() == null
-                        ? error.message()
-                        : unmarshaller.convert(error.data(), Object.class, "the error of the page");
-                pool.execute(() -> future.completeExceptionally(JavaScriptException.ofReason(reason)));
-            } catch (RuntimeException unfit) {
-                pool.execute(() -> future.completeExceptionally(unfit));
-            }
+        @Override
+        public void failed(WireError error) {
+            RuntimeException thrown = PendingCalls.thrown(error, unmarshaller);
+            pool.execute(() -> future.completeExceptionally(thrown));
+        }
+
+        @Override
+        public void gone(RendererGoneException reason) {
+            pool.execute(() -> future.completeExceptionally(reason));
         }
     }
 
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Asker> askers = new ConcurrentHashMap<>();
+
+    /** What the page threw; or what is wrong with it, where Java cannot read it. */
+    static RuntimeException thrown(WireError error, Unmarshaller unmarshaller) {
+        try {
+            return JavaScriptException.ofReason(
+                    error.data() == null
+                            ? error.message()
+                            : unmarshaller.convert(error.data(), Object.class, "the error of the page"));
+        } catch (RuntimeException unfit) {
+            return unfit;
+        }
+    }
 
     /** Enters a call; its id goes with the message. */
     long enter(Asker asker) {
@@ -54,24 +78,27 @@ final class PendingCalls {
         return id;
     }
 
-    /** The call did not leave. */
+    /** The call did not leave, or nobody waits for its answer any more. */
     void forget(long id) {
         askers.remove(id);
     }
 
-    /** An answer without a question is dropped: it may have come too late. */
-    void answered(String id, WireValue result) {
+    /** False where nobody asked, or waits no longer: the answer is dropped. */
+    boolean answered(String id, WireValue result) {
         Asker asker = take(id);
         if (asker != null) {
             asker.answered(result);
         }
+        return asker != null;
     }
 
-    void failed(String id, WireError error) {
+    /** As {@link #answered}. */
+    boolean failed(String id, WireError error) {
         Asker asker = take(id);
         if (asker != null) {
             asker.failed(error);
         }
+        return asker != null;
     }
 
     /** The page is gone: nobody is answered any more. */
@@ -79,7 +106,7 @@ final class PendingCalls {
         for (Long id : List.copyOf(askers.keySet())) {
             Asker asker = askers.remove(id);
             if (asker != null) {
-                asker.pool.execute(() -> asker.future.completeExceptionally(reason));
+                asker.gone(reason);
             }
         }
     }

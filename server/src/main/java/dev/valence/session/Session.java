@@ -36,6 +36,7 @@ public final class Session implements Renderer {
     private final Sequence sequence;
     private final Inbox inbox;
     private final PendingCalls pendingCalls = new PendingCalls();
+    private final CallableCalls callables;
     private final CallbackRegistry callbacks;
     private final Promises promises = new Promises(this);
     private final Marshaller marshaller;
@@ -61,7 +62,8 @@ public final class Session implements Renderer {
                 sequence::received,
                 this::leave,
                 () -> marshaller().undoLast());
-        this.inbox = new Inbox(application.mainThread(), application.pool());
+        this.inbox = new Inbox(application.mainThread(), application.pool(), this::isMainThread);
+        this.callables = new CallableCalls(this, inbox, pendingCalls, application.limits());
         this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
         HeldByPage held = new HeldByPage(this, application.registry(), callbacks, promises);
         this.marshaller = new Marshaller(
@@ -117,7 +119,9 @@ public final class Session implements Renderer {
         } else if (message instanceof Message.Notification notification) {
             inbox.add(turn(notification.method(), notification.params(), null, answers));
         } else if (message instanceof Message.Response response) {
-            pendingCalls.answered(response.id().toString(), response.result());
+            if (!pendingCalls.answered(response.id().toString(), response.result())) {
+                seen(response.result());
+            }
         } else if (message instanceof Message.Failure failure) {
             pendingCalls.failed(failure.id().toString(), failure.error());
         } else if (message instanceof Message.Invalid invalid) {
@@ -143,7 +147,18 @@ public final class Session implements Renderer {
     /** Asks the page something, of which the answer becomes {@code type}. */
     CompletableFuture<@Nullable Object> ask(String method, Type type, Function<Marshaller, List<WireValue>> params) {
         PageFuture<@Nullable Object> future = newFuture();
-        long callId = pendingCalls.enter(new PendingCalls.Asker(future, type, unmarshaller, application.pool()));
+        ask(new PendingCalls.Completing(future, type, unmarshaller, application.pool()), method, params);
+        return future;
+    }
+
+    /**
+     * Asks the page something.
+     *
+     * @param asker is told the answer, or that there will be none
+     * @return what the pending call is known by
+     */
+    long ask(PendingCalls.Asker asker, String method, Function<Marshaller, List<WireValue>> params) {
+        long callId = pendingCalls.enter(asker);
         try {
             outbox.add(() -> new Message.Call(callId, method, params.apply(marshaller)));
         } catch (RuntimeException unsendable) {
@@ -154,7 +169,7 @@ public final class Session implements Renderer {
         if (!isAlive()) {
             pendingCalls.gone(ErrorMapper.gone(""));
         }
-        return future;
+        return callId;
     }
 
     /** A future that this page completes; what waits for it runs on the pool. */
@@ -199,7 +214,12 @@ public final class Session implements Renderer {
                 marshaller.marshalArguments(arguments, "a call of the page function " + location));
     }
 
-    private void requireAlive(String location) {
+    /** Calls that Java waits for. */
+    CallableCalls callables() {
+        return callables;
+    }
+
+    void requireAlive(String location) {
         if (!isAlive()) {
             throw ErrorMapper.gone(location);
         }

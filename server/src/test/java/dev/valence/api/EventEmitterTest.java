@@ -78,6 +78,16 @@ class EventEmitterTest {
         }
 
         @Override
+        public Object callAndWait(Object... arguments) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isCallable() {
+            return false;
+        }
+
+        @Override
         public Renderer renderer() {
             return page;
         }

@@ -203,7 +203,7 @@ class MessageCodecTest {
 
     private static Limits limits() {
         Duration second = Duration.ofSeconds(1);
-        return new Limits(MESSAGE_BYTES, DEPTH, 10, 10, 1000, second, second, second, second);
+        return new Limits(MESSAGE_BYTES, DEPTH, 10, 10, 1000, 10, second, second, second, second);
     }
 
     /** A message of so many levels of JSON: its own object, and arrays. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class InboxTest {
     private final Deque<Runnable> mainThread = new ArrayDeque<>();
     private final Deque<Runnable> pool = new ArrayDeque<>();
-    private final Inbox inbox = new Inbox(mainThread::add, pool::add);
+    private final Inbox inbox = new Inbox(mainThread::add, pool::add, () -> false);
     private final List<String> ran = new ArrayList<>();
 
     private void add(String name, Place place) {
@@ -100,7 +100,8 @@ class InboxTest {
                 task -> {
                     throw new RejectedExecutionException();
                 },
-                pool::add);
+                pool::add,
+                () -> false);
         addTo(full, "a", Place.MAIN_THREAD);
         addTo(full, "b", Place.HERE);
 

@@ -213,7 +213,8 @@ class PromisesTest {
         assertThat(error.at("/data/cause/message").asText())
                 .isEqualTo(
                         "Java, in a call of page page-1, would wait for that page, which waits for the call to return."
-                                + " Return the future instead: the page gets a Promise");
+                                + " Return the future instead: the page gets a Promise. Or have the page mark its function by"
+                                + " remote.callable(fn), which Java may wait for");
     }
 
     @Test

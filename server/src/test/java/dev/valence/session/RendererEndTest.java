@@ -236,6 +236,7 @@ class RendererEndTest {
                 usual.objects(),
                 usual.callbacks(),
                 outboxBytes,
+                usual.callDepth(),
                 usual.deadline(),
                 usual.sequenceGap(),
                 retention,

@@ -51,7 +51,7 @@ class RoundTripsTest {
         Limits usual = Limits.defaults();
         Duration second = Duration.ofSeconds(1);
         return new Limits(
-                usual.messageBytes(), usual.depth(), objects, callbacks, 1 << 20, second, second, second, second);
+                usual.messageBytes(), usual.depth(), objects, callbacks, 1 << 20, 10, second, second, second, second);
     }
 
     private void restart(Limits limits) {

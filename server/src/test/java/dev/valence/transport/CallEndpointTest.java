@@ -61,6 +61,7 @@ class CallEndpointTest {
                         usual.objects(),
                         usual.callbacks(),
                         usual.outboxBytes(),
+                        usual.callDepth(),
                         usual.deadline(),
                         Duration.ofMillis(200),
                         usual.retention(),

@@ -51,6 +51,7 @@ class ResumeTest {
                         usual.objects(),
                         usual.callbacks(),
                         usual.outboxBytes(),
+                        usual.callDepth(),
                         usual.deadline(),
                         usual.sequenceGap(),
                         Duration.ofMinutes(5),

@@ -31,6 +31,7 @@ class BrokenLinkIT {
                 limits.objects(),
                 limits.callbacks(),
                 limits.outboxBytes(),
+                limits.callDepth(),
                 limits.deadline(),
                 limits.sequenceGap(),
                 RETENTION,
