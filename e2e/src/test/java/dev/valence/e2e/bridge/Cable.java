@@ -12,13 +12,24 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A network between page and Java that can be cut: passes bytes on, both ways, until somebody pulls the plug. */
 final class Cable implements AutoCloseable {
+    private final Passing passing;
     private final ServerSocket front;
     private final int back;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean isCut;
 
+    /** How the bytes of one direction of one connection are passed on, until they end. */
+    interface Passing {
+        void pass(InputStream from, OutputStream to, boolean isPage) throws IOException;
+    }
+
     /** @param server where the cable leads to */
     Cable(URI server) throws IOException {
+        this(server, (from, to, isPage) -> from.transferTo(to));
+    }
+
+    Cable(URI server, Passing passing) throws IOException {
+        this.passing = passing;
         back = server.getPort();
         front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         run(this::accept);
@@ -56,15 +67,15 @@ final class Cable implements AutoCloseable {
             }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
             open.add(server);
-            run(() -> pass(page, server));
-            run(() -> pass(server, page));
+            run(() -> pass(page, server, true));
+            run(() -> pass(server, page, false));
         }
     }
 
-    private void pass(Socket from, Socket to) throws IOException {
+    private void pass(Socket from, Socket to, boolean isPage) throws IOException {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
+            passing.pass(in, out, isPage);
         } finally {
             open.remove(from);
         }
