@@ -48,7 +48,7 @@ export class Browser {
 
   /** Opens a page in a tab, and so in a process, of its own. */
   async open(url) {
-    const { targetId } = await this.#send('Target.createTarget', { url })
+    const { targetId } = await this.#send('Target.createTarget', { url, newWindow: true })
     const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true })
     const page = new Page(
       (method, params) => this.#send(method, params, sessionId),

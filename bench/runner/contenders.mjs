@@ -19,6 +19,14 @@ export const CONTENDERS = {
     server: 'echo',
     isRaw: true,
   },
+  bridge: {
+    colour: 'd',
+    title: 'bare bridge, main thread',
+    module: 'bridge',
+    thread: 'main',
+    server: 'echo',
+    isRaw: true,
+  },
   valence: {
     colour: 'a',
     title: 'Valence, main thread',
