@@ -33,7 +33,16 @@ const bySize = {
 }
 
 /** What waits for another process: the peers within the page have none. */
-const ACROSS = ['raw-worker', 'raw-main', 'valence', 'valence-worker', 'xhr', 'coincident-server', 'capnweb']
+const ACROSS = [
+  'raw-worker',
+  'raw-main',
+  'bridge',
+  'valence',
+  'valence-worker',
+  'xhr',
+  'coincident-server',
+  'capnweb',
+]
 
 const payload = operation =>
   Object.entries(bySize).map(([size, { size: argument, calls }]) => ({

@@ -20,12 +20,11 @@ export const CONTENDERS = {
     isRaw: true,
   },
   bridge: {
-    colour: 'd',
+    colour: 'k',
     title: 'bare bridge, main thread',
     module: 'bridge',
     thread: 'main',
     server: 'echo',
-    isRaw: true,
   },
   valence: {
     colour: 'a',

@@ -40,10 +40,5 @@ export async function open({ echo }) {
     while (Atomics.load(length, 0) === 0) Atomics.pause?.()
     return decoder.decode(bytes.slice(0, Atomics.load(length, 0)))
   }
-  return {
-    sync: { null: () => () => ask(NULL_CALL) },
-    missing: Object.fromEntries(
-      ['text', 'bytes', 'table', 'sleep'].map(operation => [operation, 'it is for null calls only']),
-    ),
-  }
+  return { sync: { null: () => () => ask(NULL_CALL) } }
 }
