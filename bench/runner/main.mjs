@@ -16,6 +16,9 @@ const RESULTS = join(BENCH, 'results')
 async function measureAll({ cases, contenders, quick, rounds, calls, classpath }) {
   const begin = performance.now()
   const arena = new Arena()
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => arena.close().finally(() => process.exit(130)))
+  }
   const results = { date: new Date().toISOString(), quick, machine: machine(), versions: {}, cases: {} }
   try {
     results.versions = { ...(await arena.open(BENCH, classpath, contenders)), ...peerVersions(BENCH) }

@@ -23,65 +23,70 @@ export async function warmUpAll(arena, names, { quick, calls = 20_000 }) {
  * @param {import('./cases.mjs').Amount} amount
  * @returns {Promise<Record<string, object>>} by contender: its figures, or `missing` with the reason
  */
-export async function measureCase(arena, subject, names, { rounds, calls, budget }) {
-  const results = {}
-  const runs = new Map()
+export async function measureCase(arena, subject, names, amount) {
   const able = names.filter(name => subject.only?.includes(name) ?? true)
   await arena.gather(able)
-  for (const name of able) {
-    const operation = operationOf(subject, name)
-    const { offers, missing } = arena.offer(name)
-    if (offers.includes(operation)) runs.set(name, { operation, samples: [], medians: [], cpu: 0 })
-    else if (missing[operation] !== undefined) results[name] = { missing: missing[operation] }
-  }
+  const { runs, results } = enlist(arena, subject, able)
   const attempt = async (name, step) => {
     try {
-      await step(runs.get(name))
+      const run = runs.get(name)
+      await step(run, blockOf(subject, run.operation, amount))
     } catch (error) {
       runs.delete(name)
       results[name] = { missing: error.message.split('\n')[0] }
     }
   }
-  const { argument, expects, pause = 0 } = subject
-  const block = run => ({
-    operation: run.operation,
-    argument,
-    calls,
-    budget,
-    pause,
-    expects: run.operation === subject.operation ? expects : undefined,
-  })
   for (const name of [...runs.keys()]) {
-    await attempt(name, async run => {
-      const times = await arena.measure(name, { ...block(run), ...warmUp(subject, calls) })
-      const fastest = Math.min(...times)
-      if (fastest < TOO_SLOW_US) return
-      arena.exclude(name, run.operation, `left out: ${time(fastest)} for ${subject.title}`)
-      throw new Error(`left out: a call takes ${time(fastest)}`)
-    })
+    await attempt(name, (_, block) => warmUp(arena, subject, name, block))
   }
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < amount.rounds; round++) {
     for (const name of turned([...runs.keys()], round)) {
-      await attempt(name, async run => {
-        const before = arena.cpu()
-        const times = await arena.measure(name, block(run))
-        run.cpu += arena.cpu() - before
-        run.samples.push(...times)
-        run.medians.push(summary(times).median)
-      })
+      await attempt(name, (run, block) => play(arena, name, run, block))
     }
   }
   for (const [name, run] of runs) results[name] = figures(run, subject.burst ?? 1)
   return results
 }
 
+/** Who takes part, and why others do not. */
+function enlist(arena, subject, names) {
+  const runs = new Map()
+  const results = {}
+  for (const name of names) {
+    const operation = operationOf(subject, name)
+    const { offers, missing } = arena.offer(name)
+    if (offers.includes(operation)) runs.set(name, { operation, samples: [], medians: [], cpu: 0 })
+    else if (missing[operation] !== undefined) results[name] = { missing: missing[operation] }
+  }
+  return { runs, results }
+}
+
 function operationOf({ operation, raw }, name) {
   return CONTENDERS[name].isRaw ? (raw ?? operation) : operation
 }
 
-/** What compilers and caches want before they are quick; a call that sleeps needs little of it. */
-function warmUp({ operation, pause }, calls) {
-  return { pause: 0, calls: operation === 'sleep' ? 2 : pause ? 100 : Math.max(2, calls) }
+/** What the page is asked for; see `page/timing.js`. What a raw contender does instead gives something else. */
+function blockOf(subject, operation, { calls, budget }) {
+  const { argument, pause = 0 } = subject
+  const expects = operation === subject.operation ? subject.expects : undefined
+  return { operation, argument, calls, budget, pause, expects }
+}
+
+/** A block that does not count: compilers and caches want it. A call that sleeps needs little of it. */
+async function warmUp(arena, subject, name, block) {
+  const calls = subject.operation === 'sleep' ? 2 : subject.pause ? 100 : Math.max(2, block.calls)
+  const fastest = Math.min(...(await arena.measure(name, { ...block, calls, pause: 0 })))
+  if (fastest < TOO_SLOW_US) return
+  arena.exclude(name, block.operation, `left out: ${time(fastest)} for ${subject.title}`)
+  throw new Error(`left out: a call takes ${time(fastest)}`)
+}
+
+async function play(arena, name, run, block) {
+  const before = arena.cpu()
+  const times = await arena.measure(name, block)
+  run.cpu += arena.cpu() - before
+  run.samples.push(...times)
+  run.medians.push(summary(times).median)
 }
 
 /** Everyone is first once. */
