@@ -37,6 +37,7 @@ const ACROSS = [
   'raw-worker',
   'raw-main',
   'bridge',
+  'bridge-two',
   'valence',
   'valence-worker',
   'xhr',

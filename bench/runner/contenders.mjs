@@ -21,8 +21,15 @@ export const CONTENDERS = {
   },
   bridge: {
     colour: 'k',
-    title: 'bare bridge, main thread',
+    title: 'bare bridge, one socket',
     module: 'bridge',
+    thread: 'main',
+    server: 'echo',
+  },
+  'bridge-two': {
+    colour: 'l',
+    title: 'bare bridge, two sockets',
+    module: 'bridge-two',
     thread: 'main',
     server: 'echo',
   },

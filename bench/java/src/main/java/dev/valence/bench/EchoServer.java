@@ -20,8 +20,8 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /**
  * A Jetty with nothing of ours in it: the yardstick. It serves the same pages with the same headers, and answers on
- * {@code /echo} with the message, on {@code /sleep} with the message after as many milliseconds as it says, and on
- * {@code /table} with the table.
+ * {@code /echo} with the message, on {@code /sleep} with the message after as many milliseconds as it says, on
+ * {@code /table} with the table, and on {@code /relay/in/NAME} with what came on {@code /relay/out/NAME}.
  */
 final class EchoServer implements AutoCloseable {
     private static final int MESSAGE_BYTES = 64 << 20;
@@ -57,6 +57,11 @@ final class EchoServer implements AutoCloseable {
             response.setExtensions(List.of());
             return new EchoSocket(answer);
         }));
+        container.addMapping("/relay/*", (request, response, callback) -> {
+            response.setExtensions(List.of());
+            String[] path = request.getHttpURI().getPath().split("/", -1);
+            return new RelaySocket(path[path.length - 1], path[path.length - 2].equals("in"));
+        });
     }
 
     private static String sleep(String millis) {
