@@ -38,6 +38,7 @@ const ACROSS = [
   'raw-main',
   'bridge',
   'bridge-two',
+  'wire',
   'valence',
   'valence-worker',
   'xhr',

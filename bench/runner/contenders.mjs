@@ -33,6 +33,13 @@ export const CONTENDERS = {
     thread: 'main',
     server: 'echo',
   },
+  wire: {
+    colour: 'm',
+    title: 'JSON-RPC by hand, worker',
+    module: 'wire',
+    thread: 'worker',
+    server: 'valence',
+  },
   valence: {
     colour: 'a',
     title: 'Valence, main thread',

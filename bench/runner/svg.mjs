@@ -6,11 +6,11 @@ export const SIZE = { width: 760, left: 250, right: 110, row: 26 }
 const STYLE = `
     svg { --back: #ffffff; --ink: #1f2328; --faint: #d1d9e0; --a: #1f6feb; --b: #6cb0ff; --c: #57606a; --d: #9aa4ae;
           --e: #d1570a; --f: #1a7f37; --g: #4cbb6a; --h: #8250df; --i: #bf3989; --j: #9a6700;
-          --k: #0e7490; --l: #e16f24 }
+          --k: #0e7490; --l: #e16f24; --m: #0550ae }
     @media (prefers-color-scheme: dark) {
       svg { --back: #0d1117; --ink: #e6edf3; --faint: #30363d; --a: #4493f8; --b: #a5d1ff; --c: #c3ccd5; --d: #7d8590;
             --e: #f0883e; --f: #3fb950; --g: #8ddb8c; --h: #b083f0; --i: #f778ba; --j: #d4a72c;
-            --k: #22d3ee; --l: #ffb77c }
+            --k: #22d3ee; --l: #ffb77c; --m: #79c0ff }
     }
     text { font: 13px system-ui, sans-serif; fill: var(--ink) }
     .title { font-size: 16px; font-weight: 600 } .small { font-size: 11px } .end { text-anchor: end } .middle { text-anchor: middle }
