@@ -21,6 +21,7 @@ export const TO_JAVA = [
   'function.call',
   'class.construct',
   'reference.release',
+  'reference.copy',
   'reference.count',
   'promise.resolve',
   'promise.reject',

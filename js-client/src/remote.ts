@@ -48,6 +48,15 @@ export interface Remote {
    * StaleReferenceError; to give it back twice does nothing.
    */
   release(proxy: object): void
+  /**
+   * A plain copy of a remote object with all that is in it, in one round trip: its properties as they are now, getters included. Cycles stay
+   * cycles, and one object is one object; what the page would see as a function, class or promise is that in the copy.
+   *
+   * @param depth how many levels of objects are copied, 1 for the object alone; what is below are remote objects. Left out: all
+   * @throws TypeError where `proxy` is no remote object, or `depth` no whole number above 0
+   * @throws StaleReferenceError where it was released
+   */
+  copy(proxy: object, depth?: number): unknown
   /** What Java holds for this page. */
   held(): Held
   /** How long a call waits for Java, in milliseconds; 30 000 unless set. What takes longer may still happen in Java. */
@@ -91,6 +100,11 @@ export function createRemote(session: Session): Remote {
     // Java calls its own functions without the page.
     return session.isRemote(fn) ? fn : callable(fn)
   }
+  function copy(proxy: object, depth?: number): unknown {
+    if (depth !== undefined && !(Number.isSafeInteger(depth) && depth > 0))
+      throw new TypeError(`The depth of a copy is a whole number above 0, not ${String(depth)}`)
+    return session.copy(proxy, depth, copy)
+  }
   function release(proxy: object): void {
     session.release(proxy)
   }
@@ -112,6 +126,7 @@ export function createRemote(session: Session): Remote {
     createFunctionWithReturnValue: functionWithReturnValue,
     callable: markCallable,
     release,
+    copy,
     held,
     on,
     off,

@@ -142,6 +142,12 @@ export class Session implements Caller {
     return this.#rpc.ask(method, params, response => this.#marshalling.decode(this.#result(response)), entry)
   }
 
+  /** A plain copy of a remote object; see {@link Remote.copy}. */
+  copy(proxy: unknown, depth: number | undefined, entry: Function): unknown {
+    const target = atEntry(entry, () => this.#marshalling.references.target(proxy, entry.name))
+    return this.ask('reference.copy', depth === undefined ? [target] : [target, depth], entry)
+  }
+
   /** Asks Java and blocks; the result is plain JSON. */
   askPlain(method: ToJava, params: readonly unknown[], entry: Function): unknown {
     this.#flushReleases()

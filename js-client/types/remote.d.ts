@@ -61,6 +61,15 @@ export interface Remote {
    * StaleReferenceError; to give it back twice does nothing.
    */
   release(proxy: object): void
+  /**
+   * A plain copy of a remote object with all that is in it, in one round trip: its properties as they are now, getters included. Cycles stay
+   * cycles, and one object is one object; what the page would see as a function, class or promise is that in the copy.
+   *
+   * @param depth how many levels of objects are copied, 1 for the object alone; what is below are remote objects. Left out: all of them
+   * @throws TypeError where `proxy` is no remote object, or `depth` no whole number above 0
+   * @throws StaleReferenceError where it was released
+   */
+  copy(proxy: object, depth?: number): any
   /** What Java holds for this page. */
   held(): Held
   /** How long a call waits for Java, in milliseconds; 30 000 unless Java or the page sets it. What takes longer may still happen. */

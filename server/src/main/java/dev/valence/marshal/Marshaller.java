@@ -1,7 +1,9 @@
 package dev.valence.marshal;
 
+import dev.valence.api.MarshalException;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.invoke.Typed;
+import dev.valence.invoke.View;
 import dev.valence.protocol.WireValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -40,7 +42,37 @@ public final class Marshaller {
         return cross(
                 new Pass(),
                 pass -> new ValueMarshaller(this, pass, typed.origin())
-                        .marshal(typed.value(), typed.type(), typed.copy(), ValuePath.root("result")));
+                        .marshal(
+                                typed.value(),
+                                typed.type(),
+                                typed.copy() ? Copying.ALL : Copying.NOTHING,
+                                ValuePath.root("result")));
+    }
+
+    /**
+     * A plain copy that a page asks for.
+     *
+     * @param object what it holds
+     * @param view what of it the page sees
+     * @param levels of objects within objects that are copied; what is below crosses by reference
+     */
+    public record Copy(Object object, View view, int levels) {}
+
+    /**
+     * Marshals a copy.
+     *
+     * @throws MarshalException the page holds it as a function or a class, or a part of it has no counterpart in JavaScript
+     * @throws dev.valence.api.NotExposedException a part of it may not be seen
+     */
+    public WireValue copy(Copy copy) {
+        ValuePath root = ValuePath.root("copy");
+        if (!ValueMarshaller.isCopyable(copy.view())) {
+            throw new MarshalException("A function or a class has nothing that can be copied");
+        }
+        return cross(
+                new Pass(),
+                pass -> new ValueMarshaller(this, pass, "remote.copy")
+                        .copyOf(copy.object(), copy.view(), new Copying(copy.levels(), false), root));
     }
 
     /** Marshals what Java gives to a page function: an array, which is container 0. */
@@ -52,7 +84,7 @@ public final class Marshaller {
             List<WireValue> marshalled = new ArrayList<>(arguments.length);
             for (int i = 0; i < arguments.length; i++) {
                 ValuePath path = ValuePath.root("arguments").element(i);
-                marshalled.add(values.marshal(arguments[i], Object.class, false, path));
+                marshalled.add(values.marshal(arguments[i], Object.class, Copying.NOTHING, path));
             }
             return new WireValue.ListOf(marshalled);
         });
@@ -112,6 +144,12 @@ public final class Marshaller {
         @Nullable
         Integer begin(Object container) {
             return containers.putIfAbsent(container, containers.size());
+        }
+
+        /** The number of a container that has begun; null where it has not. */
+        @Nullable
+        Integer begun(Object container) {
+            return containers.get(container);
         }
 
         void handedOut(long id) {

@@ -41,7 +41,7 @@ final class ValueMarshaller {
         this.origin = origin;
     }
 
-    WireValue marshal(@Nullable Object value, Type declared, boolean copy, ValuePath path) {
+    WireValue marshal(@Nullable Object value, Type declared, Copying copying, ValuePath path) {
         WireValue scalar = Scalars.marshal(value);
         if (scalar != null) {
             return scalar;
@@ -51,11 +51,11 @@ final class ValueMarshaller {
             throw new MarshalException(path + ": nested more than " + marshaller.depthLimit() + " deep (Limits.depth)");
         }
         if (object instanceof Collection<?> || object.getClass().isArray()) {
-            return collection(object, declared, copy, path);
+            return collection(object, declared, copying, path);
         }
         if (object instanceof Optional<?> optional) {
             Type content = Generics.argument(declared, 0);
-            return optional.isPresent() ? marshal(optional.get(), content, copy, path) : WireValue.UNDEFINED;
+            return optional.isPresent() ? marshal(optional.get(), content, copying, path) : WireValue.UNDEFINED;
         }
         if (object instanceof Throwable error) {
             return marshaller.errors().marshal(error);
@@ -71,11 +71,11 @@ final class ValueMarshaller {
         }
         Long callback = marshaller.page().callbackId(object);
         return callback == null
-                ? viewed(object, declared, copy, path)
+                ? viewed(object, declared, copying, path)
                 : new WireValue.Callback(callback, 0, 0, "", false);
     }
 
-    private WireValue collection(Object collection, Type declared, boolean copy, ValuePath path) {
+    private WireValue collection(Object collection, Type declared, Copying copying, ValuePath path) {
         Integer begun = pass.begin(collection);
         if (begun != null) {
             return new WireValue.Same(begun);
@@ -84,12 +84,12 @@ final class ValueMarshaller {
         if (collection instanceof Collection<?> elements) {
             Type element = Generics.argument(declared, 0);
             for (Object each : elementsOf(elements, path)) {
-                values.add(marshal(each, element, copy, path.element(values.size())));
+                values.add(marshal(each, element, copying, path.element(values.size())));
             }
         } else {
             Type element = Generics.rawType(declared).isArray() ? Generics.component(declared) : Object.class;
             for (int i = 0; i < Array.getLength(collection); i++) {
-                values.add(marshal(Array.get(collection, i), element, copy, path.element(i)));
+                values.add(marshal(Array.get(collection, i), element, copying, path.element(i)));
             }
         }
         return collection instanceof Set<?> ? new WireValue.SetOf(values) : new WireValue.ListOf(values);
@@ -108,15 +108,23 @@ final class ValueMarshaller {
         return elements;
     }
 
-    private WireValue viewed(Object object, Type declared, boolean copy, ValuePath path) {
-        Optional<ExposedType> copied = marshaller.catalog().copied(object, declared, copy);
+    private WireValue viewed(Object object, Type declared, Copying copying, ValuePath path) {
+        Optional<ExposedType> copied = marshaller.catalog().copied(object, declared, copying.byJava());
         if (copied.isPresent()) {
-            return copyOf(object, copied.get(), path);
+            return copyOf(object, copied.get(), Copying.ALL, path);
         }
-        if (copy && object instanceof Map<?, ?> map) {
-            return copyOf(map, MapView.valueType(declared), path);
+        if (copying.byJava() && object instanceof Map<?, ?> map) {
+            return copyOf(map, MapView.valueType(declared), copying, path);
         }
         View view = marshaller.catalog().viewOf(object, declared, origin);
+        if (copying.byPage() && isCopyable(view) && hasRoom(path)) {
+            return copyOf(object, view, copying, path);
+        }
+        Integer begun = pass.begun(object);
+        if (begun != null) {
+            // Above the levels that a page asked for it was copied: it is that one copy below them too.
+            return new WireValue.Same(begun);
+        }
         if (view instanceof ClassView shown) {
             return new WireValue.RemoteClass(shapeOf(shown.instances()));
         }
@@ -164,37 +172,54 @@ final class ValueMarshaller {
         return entries;
     }
 
-    private WireValue copyOf(Object object, ExposedType type, ValuePath path) {
+    /** What a page wants copied ends in references where it would end in an error: for a list of objects there are two levels below. */
+    private boolean hasRoom(ValuePath path) {
+        return path.depth() + 2 < marshaller.depthLimit();
+    }
+
+    /** Whether a copy shows what the page would see of the object itself. */
+    static boolean isCopyable(View view) {
+        return view instanceof ExposedType || view instanceof MapView;
+    }
+
+    /** @param view a {@linkplain #isCopyable copyable} one */
+    WireValue copyOf(Object object, View view, Copying copying, ValuePath path) {
+        return view instanceof MapView map
+                ? copyOf((Map<?, ?>) object, map.value(), copying, path)
+                : copyOf(object, (ExposedType) view, copying, path);
+    }
+
+    private WireValue copyOf(Object object, ExposedType type, Copying copying, ValuePath path) {
         Integer begun = pass.begin(object);
         if (begun != null) {
             return new WireValue.Same(begun);
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
-        type.membersOf(object).values().forEach(each -> copyMember(object, each, members, path));
+        for (Member member : type.membersOf(object).values()) {
+            if (member instanceof PropertyMember property) {
+                ValuePath place = path.member(property.name());
+                Copying inside = property.copy() ? Copying.ALL : copying.inside();
+                members.put(property.name(), marshal(property.read(object), property.type(), inside, place));
+            }
+        }
         return new WireValue.ObjectOf("Object", members);
     }
 
-    private void copyMember(Object object, Member member, Map<String, WireValue> members, ValuePath path) {
-        if (member instanceof PropertyMember property) {
-            Object value = property.read(object);
-            members.put(property.name(), marshal(value, property.type(), true, path.member(property.name())));
-        }
-    }
-
-    private WireValue copyOf(Map<?, ?> map, Type valueType, ValuePath path) {
+    private WireValue copyOf(Map<?, ?> map, Type valueType, Copying copying, ValuePath path) {
         Integer begun = pass.begin(map);
         if (begun != null) {
             return new WireValue.Same(begun);
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
         MemberOrder.of(map, path)
-                .forEach((name, value) -> members.put(name, marshal(value, valueType, true, path.member(name))));
+                .forEach((name, value) ->
+                        members.put(name, marshal(value, valueType, copying.inside(), path.member(name))));
         return new WireValue.ObjectOf(map instanceof PageObject page ? page.constructorName() : "Object", members);
     }
 
     /** A constant has an immutable type, which marshals without parts. */
     private WireValue read(PropertyMember property, ExposedType type, @Nullable Object object) {
         ValuePath path = ValuePath.root(type.name()).member(property.name());
-        return marshal(property.read(object), property.type(), false, path);
+        return marshal(property.read(object), property.type(), Copying.NOTHING, path);
     }
 }

@@ -89,6 +89,18 @@ public interface RemoteService {
     @JsonRpcMethod("reference.release")
     Work release(@JsonRpcParam("releases") List<List<Long>> releases);
 
+    /**
+     * A plain copy of an object, in one piece.
+     *
+     * @param depth levels of objects that are copied, 1 for the object alone; what is below comes by reference
+     */
+    @JsonRpcMethod("reference.copy")
+    Work copy(@JsonRpcParam("target") long target, @JsonRpcParam("depth") long depth);
+
+    /** As {@link #copy(long, long)}, with all levels. */
+    @JsonRpcMethod("reference.copy")
+    Work copy(@JsonRpcParam("target") long target);
+
     /** What Java holds for this page: objects and callbacks. */
     @JsonRpcMethod("reference.count")
     Work count();

@@ -7,6 +7,7 @@ import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.Invoker;
 import dev.valence.invoke.Typed;
 import dev.valence.invoke.View;
+import dev.valence.marshal.Marshaller;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.RemoteService;
 import dev.valence.protocol.WireValue;
@@ -200,6 +201,20 @@ final class Dispatcher implements RemoteService {
     }
 
     @Override
+    public Work copy(long target) {
+        return copy(target, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public Work copy(long target, long depth) {
+        if (depth < 1) {
+            throw new IllegalArgumentException("a depth of copies is 1 or more, not " + depth);
+        }
+        int levels = (int) Math.min(depth, Integer.MAX_VALUE);
+        return onTarget(target, WireValue.UNDEFINED, (object, view) -> new Marshaller.Copy(object, view, levels));
+    }
+
+    @Override
     public Work count() {
         return here(() -> new WireValue.Bare(Map.of(
                 "objects", application.registry().count(session),
@@ -222,7 +237,7 @@ final class Dispatcher implements RemoteService {
         });
     }
 
-    /** What is done to an object. Gives a {@link Typed} or a {@link WireValue}. */
+    /** What is done to an object. Gives a {@link Typed}, a {@link Marshaller.Copy} or a {@link WireValue}. */
     private interface Deed {
         Object to(Object object, View view);
     }

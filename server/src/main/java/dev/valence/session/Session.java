@@ -135,7 +135,10 @@ public final class Session implements Renderer {
 
     /** Makes a result ready for the wire; under the lock of whoever numbers its message. */
     WireValue marshal(Object result) {
-        return result instanceof WireValue value ? value : marshaller.marshal((Typed) result);
+        if (result instanceof WireValue value) {
+            return value;
+        }
+        return result instanceof Marshaller.Copy copy ? marshaller.copy(copy) : marshaller.marshal((Typed) result);
     }
 
     /** Tells the page something. Nothing is sent where {@code params} throws. */

@@ -4,6 +4,7 @@ import dev.valence.api.Limits;
 import dev.valence.invoke.ExposurePolicy;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.invoke.Typed;
+import dev.valence.invoke.View;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Json;
 import dev.valence.protocol.Message;
@@ -37,6 +38,12 @@ final class Crossing {
     /** As {@link #toWire}, for a result marked {@code @Copy}. */
     String copyToWire(Object value) {
         return text(marshaller.marshal(new Typed(value, Object.class, true, "Some.origin")));
+    }
+
+    /** As {@link #toWire}, for a copy that the page asks for of what it got as {@code declared}. */
+    String copyForPage(Object value, Type declared, int levels) {
+        View view = catalog.viewOf(value, declared, "Some.origin");
+        return text(marshaller.copy(new Marshaller.Copy(value, view, levels)));
     }
 
     String text(WireValue value) {

@@ -81,6 +81,24 @@ class RoundTripsTest {
     }
 
     @Test
+    void aCopyIsOneMessageAndLeavesNoReference() {
+        long target = page.module();
+        int before = page.count().get("objects").asInt();
+
+        assertThat(page.result("reference.copy", "[%d]".formatted(target)).toString())
+                .isEqualTo("{\"$\":\"object\",\"members\":{\"value\":1}}");
+        assertThat(page.count().get("objects").asInt()).isEqualTo(before);
+        assertThat(page.error("reference.copy", "[%d,0]".formatted(target))
+                        .get("code")
+                        .asInt())
+                .isEqualTo(-32602);
+        assertThat(page.error("reference.copy", "[%d]".formatted(target + 99))
+                        .get("code")
+                        .asInt())
+                .isEqualTo(-32004);
+    }
+
+    @Test
     void aClassIsDescribedOncePerSession() {
         long target = page.module();
         String first = page.call(target, "rows", "[50]").toString();

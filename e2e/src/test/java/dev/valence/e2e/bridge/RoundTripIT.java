@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.MainProcess.Holdings;
+import dev.valence.api.Copy;
 import dev.valence.api.Exposed;
 import dev.valence.api.Property;
 import dev.valence.e2e.Page;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RoundTripIT {
     @Exposed
     record Point(int x, int y) {}
+
+    @Exposed
+    @Copy
+    record Row(int a, int b, int c, int d, int e) {}
+
+    @Exposed
+    @Copy
+    record Shelf(int number, @Nullable Shelf next) {}
 
     @Exposed
     static final class Shop {
@@ -45,6 +55,18 @@ class RoundTripIT {
         }
 
         public void restock() {}
+
+        public List<Row> table(int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> new Row(i, i, i, i, i))
+                    .toList();
+        }
+
+        public Shelf shelf() {
+            return IntStream.range(0, 5)
+                    .boxed()
+                    .reduce(null, (Shelf next, Integer number) -> new Shelf(number, next), (one, other) -> one);
+        }
 
         public Point place() {
             return new Point(1, 2);
@@ -142,6 +164,21 @@ class RoundTripIT {
         assertThat(requests(page, "remote.app")).isEqualTo("");
         assertThat(requests(page, "[remote.process, remote.process]")).isEqualTo("remote.global");
         assertThat(requests(page, "remote.process")).isEqualTo("");
+    }
+
+    @Test
+    void aGraphOrATableComesInOnePiece(Page page) {
+        assertThat(requests(page, "const { stock, price } = remote.copy(shop); [stock, price]"))
+                .isEqualTo("reference.copy");
+        assertThat(requests(page, "globalThis.shelf = shop.shelf()")).isEqualTo("member.call");
+        assertThat(requests(page, "globalThis.depth = 0; for (let each = shelf; each; each = each.next) depth++"))
+                .isEqualTo("");
+        assertThat(page.run("return depth")).isEqualTo(5L);
+        assertThat(requests(page, "globalThis.rows = shop.table(40000)")).isEqualTo("member.call");
+        assertThat(requests(
+                        page, "globalThis.sum = rows.reduce((sum, { a, b, c, d, e }) => sum + a + b + c + d + e, 0)"))
+                .isEqualTo("");
+        assertThat(page.run("return sum")).isEqualTo(5 * 40_000L * 39_999 / 2);
     }
 
     @Test
