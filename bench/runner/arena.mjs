@@ -6,9 +6,6 @@ import { cpuMs } from './cpu.mjs'
 import { bundle } from './pages.mjs'
 import { start } from './servers.mjs'
 
-/** Two copies of the configuration, in two builds on one class path, are no cause for a report. */
-const JAVA_OPTIONS = ['-Dlogback.configurationFile=logback.xml']
-
 /** No block takes that long, unless something hangs. */
 const BLOCK_MS = 30_000
 
@@ -29,13 +26,9 @@ export class Arena {
   async open(bench, classpath, names) {
     const pages = await bundle(bench)
     const java = join(process.env.JAVA_HOME, 'bin/java')
-    const main = await this.#start(java, [
-      ...JAVA_OPTIONS,
-      '-cp',
-      classpath,
-      'dev.valence.bench.Servers',
-      pages,
-    ])
+    // By its path: two builds on one class path have it twice, and Logback would report that on standard output.
+    const logging = `-Dlogback.configurationFile=${join(bench, 'java/src/main/resources/logback.xml')}`
+    const main = await this.#start(java, [logging, '-cp', classpath, 'dev.valence.bench.Servers', pages])
     const addresses = { valence: main.valence, echo: main.echo }
     for (const peer of new Set(names.map(name => CONTENDERS[name].peer).filter(Boolean))) {
       addresses[peer] = (await this.#start(process.execPath, [join(bench, 'peers', `${peer}.mjs`)])).url
