@@ -27,8 +27,8 @@ export type Respond = (
 ) => void
 
 const PROMISE_INSIDE =
-  'A callable function that Java calls inside a call of this page must not return a Promise: nothing settles it before that call' +
-  ' returns, which waits for this one. Return the value itself, or have Java declare a CompletionStage as the result'
+  'A callable function that is called by what this page itself has called must not return a Promise: nothing settles it before that' +
+  ' call returns, which waits for it. Return the value itself, or have Java declare a CompletionStage as the result'
 
 /**
  * What Java asks of the page: wire method → what is done. Values are decoded at once, in the order of the messages; what runs code of
@@ -103,8 +103,8 @@ export class Dispatcher {
       const value = call()
       if (awaited === 'end') this.#succeed(request, undefined)
       else if (!this.#marshalling.isPromise(value)) this.#succeed(request, value)
-      else if (!isInside) void this.#answer(request, () => value)
-      else throw new DeadlockError(PROMISE_INSIDE)
+      else if (isInside && awaited === 'now') throw new DeadlockError(PROMISE_INSIDE)
+      else void this.#answer(request, () => value)
     } catch (error) {
       this.#fail(request, error)
     }

@@ -41,10 +41,10 @@ export const TO_PAGE = [
 export type ToPage = (typeof TO_PAGE)[number]
 
 /**
- * What a thread of Java waits for that calls a callable function: what it returns, or that it has run. The third parameter of
- * `callback.call`; absent where no thread waits.
+ * What a thread of Java waits for that calls a callable function: its value; its value now, since a call of this very page waits for that
+ * thread; or that it has run. The third parameter of `callback.call`; absent where no thread waits.
  */
-export type Awaited = 'value' | 'end'
+export type Awaited = 'value' | 'now' | 'end'
 
 /** Where the two doors are, below the server's origin. */
 export const SOCKET_PATH = '/valence/socket'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { Request, WireValue } from '../../src/protocol.ts'
+import type { Awaited, Request, WireValue } from '../../src/protocol.ts'
 import { SILENCE } from '../fake-java.ts'
 import { openPage, type TestPage } from '../page.ts'
 
@@ -12,7 +12,7 @@ interface Scene extends TestPage {
   /** Calls Java; it says what the steps say, one at each wait, and answers the call after the last. */
   callJava(...steps: Step[]): unknown
   /** Java calls a function of the page, and a thread of its waits. */
-  ask(callback: number, args?: WireValue[], awaited?: 'value' | 'end'): void
+  ask(callback: number, args?: WireValue[], awaited?: Awaited): void
   /** The answers that the page gave, as id and result or message of the error. */
   answers(): unknown[]
 }
@@ -188,9 +188,9 @@ describe('what Java waits for', () => {
     ])
   })
 
-  it('is no Promise inside of a call: nothing could settle it', () => {
+  it('is no Promise inside of the call that waits for it: nothing could settle it', () => {
     const page = withCallables(() => Promise.resolve(1))
-    page.callJava(() => page.ask(1))
+    page.callJava(() => page.ask(1, [], 'now'))
     expect(page.java.sent.at(-1)).toMatchObject({
       id: 'j1',
       error: {
@@ -200,11 +200,22 @@ describe('what Java waits for', () => {
     })
   })
 
-  it('is what a Promise gives where the page waits for nothing', async () => {
+  it.each(['value', 'now'] as const)(
+    'is what a Promise gives where the page waits for nothing (%s)',
+    async awaited => {
+      const page = withCallables(async () => 'later')
+      page.ask(1, [], awaited)
+      page.java.wake()
+      page.turn()
+      expect(page.answers()).toEqual([])
+      for (let round = 0; round < 5; round++) await Promise.resolve()
+      expect(page.answers()).toEqual([['j1', 'later']])
+    },
+  )
+
+  it('is what a Promise gives, after a call that does not wait for it', async () => {
     const page = withCallables(async () => 'later')
-    page.ask(1)
-    page.java.wake()
-    page.turn()
+    page.callJava(() => page.ask(1))
     expect(page.answers()).toEqual([])
     for (let round = 0; round < 5; round++) await Promise.resolve()
     expect(page.answers()).toEqual([['j1', 'later']])

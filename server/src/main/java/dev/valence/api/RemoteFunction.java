@@ -36,12 +36,12 @@ public interface RemoteFunction {
     boolean isCallable();
 
     /**
-     * Calls the page and waits for what its function returns; a promise is awaited, unless the page itself waits for Java. The page
-     * runs the function inside the call for which it waits, else by its event loop; if it calls Java meanwhile, that call runs on this
-     * thread or, where it is for another one, on that. So hold no lock that such a call needs.
+     * Calls the page and waits for what its function returns; a promise is awaited, but not in a call of the same page, which could not
+     * settle it. The page runs the function inside the call for which it waits, else by its event loop; if it calls Java meanwhile, that
+     * call runs on this thread or, where it is for another one, on that. So hold no lock that such a call needs.
      *
      * @throws NotSupportedException the function is not callable
-     * @throws JavaScriptException the function threw, or returned a promise inside a call of its page
+     * @throws JavaScriptException the function threw, or returned a promise to a call of its page
      * @throws RendererGoneException the document has ended, or ends meanwhile
      * @throws DeadlineException the page has not answered within {@link Limits#deadline()}, not counting time in calls of the page
      * @throws LimitException this thread is in {@link Limits#callDepth()} such calls already, one inside the other

@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * The life of the application, as Electron's {@code app} (docs/api/app.md of 1.4.14).
  *
  * <p>Events, each with an {@link Event} first: {@code will-finish-launching}, {@code ready}, {@code window-all-closed} (where
- * nobody listens, the application quits), {@code before-quit} and {@code will-quit} (a Java listener may prevent either),
+ * nobody listens, the application quits), {@code before-quit} and {@code will-quit} (a Java listener or a callable one of a page may prevent either),
  * {@code quit} with the exit code, and with the window or contents concerned {@code browser-window-created},
  * {@code browser-window-focus}, {@code browser-window-blur}, {@code web-contents-created}. They come on the main thread, or on
  * that of who called {@link #quit()} or {@link #exit}. Members may be called from any thread.

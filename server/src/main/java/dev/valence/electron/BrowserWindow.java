@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * A real window of Chromium, as Electron's {@code BrowserWindow} (docs/api/browser-window.md of 1.4.14).
  *
- * <p>Events, each with an {@link Event} first: {@code close} (a Java listener may prevent it, except where the user closed
- * the window, which no browser lets us hold up), {@code closed}, {@code focus}, {@code blur}, {@code resize}, {@code move}
+ * <p>Events, each with an {@link Event} first: {@code close} (a Java listener or a callable one of a page may
+ * prevent it, except where the user closed the window, which no browser lets us hold up), {@code closed}, {@code focus}, {@code blur}, {@code resize}, {@code move}
  * (both when the page notices: a browser does not report them), {@code page-title-updated} with the title. They come on the
  * main thread; members may be called from any thread.
  *

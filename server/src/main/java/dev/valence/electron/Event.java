@@ -8,9 +8,10 @@ import dev.valence.api.Property;
 /**
  * First argument of every event of a window, its contents and the application.
  *
- * <p>A Java listener may call {@link #preventDefault()} while it runs. A page hears of the event after it was decided, since
- * its functions run when Java has gone on: there the call raises {@link NotSupportedException} instead of doing nothing in
- * silence, as it did in Electron. Made and settled on the thread that emits; may be read from any.
+ * <p>A Java listener may call {@link #preventDefault()} while it runs, and so may a page's that is marked by
+ * {@code remote.callable(fn)}, for which Java waits. Other functions of pages hear of the event after it was decided, since they run
+ * when Java has gone on: there the call raises {@link NotSupportedException} instead of doing nothing in silence, as it did in
+ * Electron. Settled on the thread that emits; may be read and prevented on any.
  */
 @Exposed
 public final class Event {
@@ -58,7 +59,8 @@ public final class Event {
         if (decided) {
             throw new NotSupportedException(
                     "preventDefault() comes too late: this event was decided when Java had called"
-                            + " its own listeners. A Java listener can prevent it; a page hears of it afterwards.");
+                            + " its listeners. A Java listener can prevent it, and a page's that is marked by"
+                            + " remote.callable(fn); others hear of it afterwards.");
         }
         prevented = true;
     }

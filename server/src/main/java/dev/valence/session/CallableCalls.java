@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallableCalls {
     private static final WireValue VALUE = new WireValue.Plain("value");
+    private static final WireValue NOW = new WireValue.Plain("now");
     private static final WireValue END = new WireValue.Plain("end");
 
     private final Session session;
@@ -55,6 +56,7 @@ final class CallableCalls {
                     + location);
         }
         boolean hasValue = type != void.class && type != Void.class;
+        WireValue awaited = !hasValue ? END : Runner.current().isIn(inbox) ? NOW : VALUE;
         Waiting waiting = new Waiting(location, hasValue ? type : Object.class);
         long callId = session.ask(
                 waiting,
@@ -62,7 +64,7 @@ final class CallableCalls {
                 marshaller -> List.of(
                         new WireValue.Plain(callbackId),
                         marshaller.marshalArguments(arguments, "a call of the page function " + location),
-                        hasValue ? VALUE : END));
+                        awaited));
         return await(waiting, callId, location).get();
     }
 

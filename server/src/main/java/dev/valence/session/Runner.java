@@ -51,6 +51,11 @@ final class Runner {
         return place == wanted;
     }
 
+    /** Whether it is in a turn of that page, which waits for it then. */
+    boolean isIn(Inbox inbox) {
+        return inboxes.contains(inbox);
+    }
+
     /** How many waits for pages it is in, one inside the other. */
     int waits() {
         return waits;

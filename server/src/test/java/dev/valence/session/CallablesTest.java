@@ -161,7 +161,7 @@ class CallablesTest {
         long first = 0;
         for (int i = 1; i <= 3; i++) {
             JsonNode call = called(page);
-            assertThat(call.get("params").toString()).isEqualTo("[4,[%d],\"value\"]".formatted(i));
+            assertThat(call.get("params").toString()).isEqualTo("[4,[%d],\"now\"]".formatted(i));
             first = i == 1 ? call.get("seq").asLong() : first;
             answer(page, call, String.valueOf(i + 1));
         }
