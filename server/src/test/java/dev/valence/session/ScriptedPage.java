@@ -107,6 +107,26 @@ final class ScriptedPage implements Link {
         return result("remote.require", "[\"module\"]").get("id").asLong();
     }
 
+    /** Calls a method and waits for nothing. */
+    void ask(String id, long target, String name, String arguments) {
+        tell("""
+                {"jsonrpc":"2.0","id":"%s","method":"member.call","params":[%d,"%s",%s]}""".formatted(id, target, name, arguments));
+    }
+
+    /** The call of a page function, of which Java wants the answer, that comes next. */
+    JsonNode called() {
+        JsonNode call = next();
+        assertThat(call.path("method").asText()).as("%s", call).isEqualTo("callback.call");
+        assertThat(call.get("id").isIntegralNumber()).as("a request").isTrue();
+        return call;
+    }
+
+    /** Answers a call that {@link #called} gave. */
+    void answer(JsonNode call, String result) {
+        tell("""
+                {"jsonrpc":"2.0","id":%s,"result":%s}""".formatted(call.get("id"), result));
+    }
+
     /** The result of a method of the module. */
     JsonNode call(long target, String name, String arguments) {
         return result("member.call", "[%d,\"%s\",%s]".formatted(target, name, arguments));
