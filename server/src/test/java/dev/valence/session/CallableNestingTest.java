@@ -4,7 +4,6 @@ import static dev.valence.session.AskingModule.FUNCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.valence.api.Limits;
 import dev.valence.api.RemoteFunction;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -147,5 +146,4 @@ class CallableNestingTest {
         assertThat(page.next().get("result").asText()).isEqualTo("(1)");
         assertThat(other.next().get("result").asText()).isEqualTo("(2)");
     }
-
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.api.DeadlineException;
 import dev.valence.api.JavaScriptException;
-import dev.valence.api.Limits;
 import dev.valence.api.MarshalException;
 import dev.valence.api.NotSupportedException;
 import dev.valence.api.RemoteFunction;
@@ -137,7 +136,7 @@ class CallablesTest {
         assertThat(failure(outcome)).isInstanceOfSatisfying(JavaScriptException.class, thrown -> {
             assertThat(thrown.javaScriptStack()).isEqualTo("at app.js");
             assertThat(thrown.getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().startsWith(CallablesTest.class.getName()));
+                    .anyMatch(frame -> frame.getClassName().startsWith(AskingModule.class.getName()));
         });
     }
 
