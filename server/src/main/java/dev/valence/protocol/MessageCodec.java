@@ -4,7 +4,6 @@ import static com.fasterxml.jackson.databind.cfg.CoercionAction.Fail;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,9 +14,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.valence.api.Limits;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +30,7 @@ public final class MessageCodec {
     private final ObjectMapper mapper;
     private final StraightReader straight;
     private final TreeReader tree;
+    private final Encoder encoder;
 
     public MessageCodec(Limits limits) {
         StreamReadConstraints constraints = StreamReadConstraints.builder()
@@ -47,13 +44,19 @@ public final class MessageCodec {
                 .streamReadConstraints(constraints)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .characterEscapes(new SurrogateEscapes())
+                .rootValueSeparator("")
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
         // It looks for duplicates itself, where they could matter.
-        this.straight = new StraightReader(new JsonFactoryBuilder()
-                .streamReadConstraints(constraints)
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .build());
+        this.straight = new StraightReader(
+                new JsonFactoryBuilder()
+                        .streamReadConstraints(constraints
+                                .rebuild()
+                                .maxDocumentLength(StreamReadConstraints.DEFAULT_MAX_DOC_LEN)
+                                .build())
+                        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        .build(),
+                limits.messageBytes());
         this.mapper = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -67,6 +70,7 @@ public final class MessageCodec {
                 .addModule(new WireModule())
                 .build();
         this.tree = new TreeReader(mapper);
+        this.encoder = new Encoder(mapper);
     }
 
     ObjectMapper mapper() {
@@ -119,32 +123,17 @@ public final class MessageCodec {
 
     /** Writes one message. The bytes belong to the caller. */
     public byte[] encode(Envelope envelope) {
-        return write(json -> MessageWriter.write(json, envelope));
+        return encoder.write(json -> MessageWriter.write(json, envelope));
     }
 
     /** Writes responses to a batch as one array. */
     public byte[] encodeBatch(List<Message> messages) {
-        return write(json -> {
+        return encoder.write(json -> {
             json.writeStartArray();
             for (Message message : messages) {
                 MessageWriter.write(json, new Envelope(message, 0, -1));
             }
             json.writeEndArray();
         });
-    }
-
-    private byte[] write(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = mapper.createGenerator(bytes)) {
-            writing.to(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    @FunctionalInterface
-    private interface Writing {
-        void to(JsonGenerator json) throws IOException;
     }
 }

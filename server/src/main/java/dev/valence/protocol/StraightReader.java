@@ -3,9 +3,11 @@ package dev.valence.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,29 +17,83 @@ import org.jspecify.annotations.Nullable;
  * once, the method before its parameters. Whatever else comes, and all that is wrong, is left to {@link TreeReader}, which judges it.
  */
 final class StraightReader {
-    private final JsonFactory factory;
+    /** Messages that one parser reads before it is replaced: it remembers the names of members that it has met. */
+    private static final int MESSAGES = 1000;
 
-    StraightReader(JsonFactory factory) {
+    private final JsonFactory factory;
+    private final int limitBytes;
+    private final ThreadLocal<@Nullable Fed> reused = new ThreadLocal<>();
+
+    /** @param limitBytes longest text that is read here */
+    StraightReader(JsonFactory factory, int limitBytes) {
         this.factory = factory;
+        this.limitBytes = limitBytes;
+    }
+
+    /** A parser that is fed text after text: to make one for each costs more than to read a short one. */
+    private static final class Fed {
+        final JsonParser parser;
+        final ByteArrayFeeder feeder;
+        int messages;
+
+        Fed(JsonParser parser) {
+            this.parser = parser;
+            this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+        }
     }
 
     /** Null where {@code utf8} is not all of that kind. */
     @Nullable
     Frame read(byte[] utf8) {
-        try (JsonParser parser = factory.createParser(utf8)) {
-            List<Envelope> envelopes;
-            JsonToken first = parser.nextToken();
-            boolean isBatch = first == JsonToken.START_ARRAY;
-            if (isBatch) {
-                envelopes = batch(parser);
-            } else {
-                Envelope only = first == JsonToken.START_OBJECT ? new Reading(parser).envelope() : null;
-                envelopes = only == null ? List.of() : List.of(only);
+        if (utf8.length > limitBytes) {
+            return null;
+        }
+        Fed fed = reused.get();
+        if (fed == null || fed.messages++ >= MESSAGES) {
+            fed = renew(fed);
+        }
+        Frame frame = read(fed, utf8);
+        if (frame == null) {
+            // It met an error, or the end of the text too early, and cannot begin anew.
+            renew(fed);
+        }
+        return frame;
+    }
+
+    private Fed renew(@Nullable Fed old) {
+        try {
+            if (old != null) {
+                old.parser.close();
             }
-            return envelopes.isEmpty() || parser.nextToken() != null ? null : new Frame(envelopes, isBatch);
+            Fed fed = new Fed(factory.createNonBlockingByteArrayParser());
+            reused.set(fed);
+            return fed;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static @Nullable Frame read(Fed fed, byte[] utf8) {
+        try {
+            fed.feeder.feedInput(utf8, 0, utf8.length);
+            return frame(fed.parser);
         } catch (IOException | WireFormatException unfit) {
             return null;
         }
+    }
+
+    private static @Nullable Frame frame(JsonParser parser) throws IOException {
+        List<Envelope> envelopes;
+        JsonToken first = parser.nextToken();
+        boolean isBatch = first == JsonToken.START_ARRAY;
+        if (isBatch) {
+            envelopes = batch(parser);
+        } else {
+            Envelope only = first == JsonToken.START_OBJECT ? new Reading(parser).envelope() : null;
+            envelopes = only == null ? List.of() : List.of(only);
+        }
+        boolean isAll = !envelopes.isEmpty() && parser.nextToken() == JsonToken.NOT_AVAILABLE;
+        return isAll ? new Frame(envelopes, isBatch) : null;
     }
 
     /** Empty where one of them is not of the kind. */
@@ -85,7 +141,8 @@ final class StraightReader {
                     return null;
                 }
             }
-            if (!isJsonRpc || method == null || call == null) {
+            boolean isWhole = parser.currentToken() == JsonToken.END_OBJECT;
+            if (!isWhole || !isJsonRpc || method == null || call == null) {
                 return null;
             }
             Message message =

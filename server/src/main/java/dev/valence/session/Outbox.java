@@ -203,6 +203,9 @@ final class Outbox implements Answers {
     }
 
     private List<Reader> takeReaders() {
+        if (readers.isEmpty()) {
+            return List.of();
+        }
         List<Reader> due =
                 readers.stream().filter(reader -> lastSeq > reader.after).toList();
         readers.removeAll(due);
