@@ -15,7 +15,7 @@ class HopTest {
     /** Hops 6 to 8, from the thread's first frame on, with the leaves that only pass control on. */
     private static final List<String> HOPS = List.of(
             "dev.valence.session.Inbox",
-            "dev.valence.session.Session$RequestTurn",
+            "dev.valence.session.RequestTurn",
             "dev.valence.protocol.Work$1",
             "dev.valence.session.Dispatcher",
             "dev.valence.invoke.Invoker",

@@ -33,11 +33,13 @@ final class MethodSelector {
      * @throws MarshalException the only candidate of this arity does not take one of them; the message has its path
      */
     static Selected select(String what, List<Callee> candidates, Arguments arguments) {
+        if (candidates.size() == 1 && candidates.get(0).takes(arguments) >= 0) {
+            return only(candidates.get(0), arguments);
+        }
         List<Callee> ofArity =
                 candidates.stream().filter(each -> each.takes(arguments) >= 0).toList();
         if (ofArity.size() == 1) {
-            Callee only = ofArity.get(0);
-            return new Selected(only, only.bind(arguments));
+            return only(ofArity.get(0), arguments);
         }
         List<Callee> ranked = ofArity.stream()
                 .filter(each -> fits(each, arguments))
@@ -56,6 +58,10 @@ final class MethodSelector {
             }
         }
         throw noMatch(what, candidates, arguments, reasons);
+    }
+
+    private static Selected only(Callee callee, Arguments arguments) {
+        return new Selected(callee, callee.bind(arguments));
     }
 
     private static boolean fits(Callee callee, Arguments arguments) {

@@ -8,20 +8,19 @@ import dev.valence.protocol.WireValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java value → wire value, for one page. Either all of a value crosses or nothing of it does: what was handed out on the way is
- * taken back when a part cannot cross. Not safe for threads; see {@link TypeDescriptors}.
+ * Java value → wire value, for one page, in two steps. The first asks the application for all it has to know and may run on any
+ * thread; ids, counts and class descriptions are settled when the message is written, between {@link #begin} and either its
+ * leaving or {@link #undo}, under the lock that keeps the order of messages. So no code of the application runs under that lock.
  */
 public final class Marshaller {
     private final TypeCatalog catalog;
     private final Page page;
     private final ErrorValues errors;
     private final int depthLimit;
-    private final TypeDescriptors descriptors;
-    private @Nullable Pass last;
+    private final Handover handover;
 
     /** @param depthLimit how deeply values may nest */
     public Marshaller(TypeCatalog catalog, Page page, ErrorValues errors, int depthLimit) {
@@ -29,7 +28,7 @@ public final class Marshaller {
         this.page = page;
         this.errors = errors;
         this.depthLimit = depthLimit;
-        this.descriptors = new TypeDescriptors(catalog, page);
+        this.handover = new Handover(catalog, page);
     }
 
     /**
@@ -39,14 +38,15 @@ public final class Marshaller {
      * @throws dev.valence.api.MarshalException a part of it has no counterpart in JavaScript
      */
     public WireValue marshal(Typed typed) {
-        return cross(
-                new Pass(),
-                pass -> new ValueMarshaller(this, pass, typed.origin())
+        WireValue scalar = Scalars.marshal(typed.value());
+        return scalar == null
+                ? new ValueMarshaller(this, new Pass(), typed.origin())
                         .marshal(
                                 typed.value(),
                                 typed.type(),
                                 typed.copy() ? Copying.ALL : Copying.NOTHING,
-                                ValuePath.root("result")));
+                                ValuePath.root("result"))
+                : scalar;
     }
 
     /**
@@ -65,52 +65,34 @@ public final class Marshaller {
      * @throws dev.valence.api.NotExposedException a part of it may not be seen
      */
     public WireValue copy(Copy copy) {
-        ValuePath root = ValuePath.root("copy");
         if (!ValueMarshaller.isCopyable(copy.view())) {
             throw new MarshalException("A function or a class has nothing that can be copied");
         }
-        return cross(
-                new Pass(),
-                pass -> new ValueMarshaller(this, pass, "remote.copy")
-                        .copyOf(copy.object(), copy.view(), new Copying(copy.levels(), false), root));
+        return new ValueMarshaller(this, new Pass(), "remote.copy")
+                .copyOf(copy.object(), copy.view(), new Copying(copy.levels(), false), ValuePath.root("copy"));
     }
 
     /** Marshals what Java gives to a page function: an array, which is container 0. */
     public WireValue.ListOf marshalArguments(@Nullable Object[] arguments, String origin) {
         Pass pass = new Pass();
         pass.begin(arguments);
-        return cross(pass, same -> {
-            ValueMarshaller values = new ValueMarshaller(this, same, origin);
-            List<WireValue> marshalled = new ArrayList<>(arguments.length);
-            for (int i = 0; i < arguments.length; i++) {
-                ValuePath path = ValuePath.root("arguments").element(i);
-                marshalled.add(values.marshal(arguments[i], Object.class, Copying.NOTHING, path));
-            }
-            return new WireValue.ListOf(marshalled);
-        });
+        ValueMarshaller values = new ValueMarshaller(this, pass, origin);
+        List<WireValue> marshalled = new ArrayList<>(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            ValuePath path = ValuePath.root("arguments").element(i);
+            marshalled.add(values.marshal(arguments[i], Object.class, Copying.NOTHING, path));
+        }
+        return new WireValue.ListOf(marshalled);
     }
 
-    private <T> T cross(Pass pass, Function<Pass, T> marshalling) {
-        boolean isWhole = false;
-        try {
-            T value = marshalling.apply(pass);
-            isWhole = true;
-            last = pass;
-            return value;
-        } finally {
-            if (!isWhole) {
-                pass.undo();
-            }
-        }
+    /** A message is about to be written. */
+    public void begin() {
+        handover.begin();
     }
 
-    /** Takes back what the value marshalled last handed out: its message does not leave after all. */
-    public void undoLast() {
-        Pass undone = last;
-        last = null;
-        if (undone != null) {
-            undone.undo();
-        }
+    /** The message that was begun last does not leave: what it handed out is taken back. */
+    public void undo() {
+        handover.undo();
     }
 
     TypeCatalog catalog() {
@@ -129,16 +111,13 @@ public final class Marshaller {
         return depthLimit;
     }
 
-    TypeDescriptors descriptors() {
-        return descriptors;
+    Handover handover() {
+        return handover;
     }
 
-    /** One top-level value on its way: its containers by identity, and what is to be undone if it does not arrive. */
-    final class Pass {
+    /** One top-level value on its way: its containers by identity. */
+    static final class Pass {
         private final IdentityHashMap<Object, Integer> containers = new IdentityHashMap<>();
-        private final List<Long> handedOut = new ArrayList<>();
-        private final List<Long> promises = new ArrayList<>();
-        private final List<Object> freshClasses = new ArrayList<>();
 
         /** The number of a container that was begun before; null where it begins now. */
         @Nullable
@@ -150,24 +129,6 @@ public final class Marshaller {
         @Nullable
         Integer begun(Object container) {
             return containers.get(container);
-        }
-
-        void handedOut(long id) {
-            handedOut.add(id);
-        }
-
-        void promised(long id) {
-            promises.add(id);
-        }
-
-        List<Object> freshClasses() {
-            return freshClasses;
-        }
-
-        private void undo() {
-            handedOut.forEach(page::takeBack);
-            promises.forEach(page::takeBackPromise);
-            descriptors.forget(freshClasses);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,26 +45,20 @@ public final class Unmarshaller {
         return new WireArguments(List.of(value), new Pass(value), name);
     }
 
-    /** The page functions that came with {@code value}, taken or not. */
-    public List<WireValue.Callback> callbacksIn(WireValue value) {
-        List<WireValue.Callback> found = new ArrayList<>();
-        collectCallbacks(value, found);
-        return found;
-    }
-
-    private static void collectCallbacks(WireValue value, List<WireValue.Callback> found) {
+    /** Passes on the page functions that came with {@code value}, taken or not. */
+    public static void forEachCallback(WireValue value, Consumer<WireValue.Callback> action) {
         if (value instanceof WireValue.Callback callback) {
-            found.add(callback);
+            action.accept(callback);
         } else if (value instanceof WireValue.ListOf list) {
-            list.values().forEach(each -> collectCallbacks(each, found));
+            list.values().forEach(each -> forEachCallback(each, action));
         } else if (value instanceof WireValue.SetOf set) {
-            set.values().forEach(each -> collectCallbacks(each, found));
+            set.values().forEach(each -> forEachCallback(each, action));
         } else if (value instanceof WireValue.ObjectOf object) {
-            object.members().values().forEach(each -> collectCallbacks(each, found));
+            object.members().values().forEach(each -> forEachCallback(each, action));
         } else if (value instanceof WireValue.MapOf map) {
             map.entries().forEach(entry -> {
-                collectCallbacks(entry.key(), found);
-                collectCallbacks(entry.value(), found);
+                forEachCallback(entry.key(), action);
+                forEachCallback(entry.value(), action);
             });
         }
     }
@@ -78,12 +73,17 @@ public final class Unmarshaller {
         /** A page sends containers before what refers to them, so they nest in Java hardly deeper than on the wire. */
         private static final int DEPTH = 500;
 
-        private final List<WireValue> containers = new ArrayList<>();
-        private final IdentityHashMap<WireValue, Map<Type, Object>> made = new IdentityHashMap<>();
+        private final WireValue top;
         private int depth;
 
+        /** Null until something refers to a container. */
+        private @Nullable List<WireValue> containers;
+
+        /** Null until a container is made. */
+        private @Nullable IdentityHashMap<WireValue, Map<Type, Object>> made;
+
         Pass(WireValue top) {
-            number(top);
+            this.top = top;
         }
 
         Page page() {
@@ -114,8 +114,8 @@ public final class Unmarshaller {
          *
          * @param make makes it; {@code fill} then fills it, so that it may contain itself
          */
-        <T> T make(WireValue container, Type type, Function<Type, T> make, java.util.function.Consumer<T> fill) {
-            Map<Type, Object> byType = made.computeIfAbsent(container, key -> new HashMap<>());
+        <T> T make(WireValue container, Type type, Function<Type, T> make, Consumer<T> fill) {
+            Map<Type, Object> byType = madeOf(container);
             @SuppressWarnings("unchecked") // whoever makes an object of this container and type makes a T
             T known = (T) byType.get(type);
             if (known != null) {
@@ -135,9 +135,16 @@ public final class Unmarshaller {
             return fresh;
         }
 
+        private Map<Type, Object> madeOf(WireValue container) {
+            if (made == null) {
+                made = new IdentityHashMap<>();
+            }
+            return made.computeIfAbsent(container, key -> new HashMap<>(4));
+        }
+
         /** As {@link #make}, of what is whole from the beginning and so cannot contain itself. */
         Object makeWhole(WireValue container, Type type, ValuePath path, Supplier<Object> make) {
-            Map<Type, Object> byType = made.computeIfAbsent(container, key -> new HashMap<>());
+            Map<Type, Object> byType = madeOf(container);
             Object known = byType.putIfAbsent(type, UNFINISHED);
             if (known == UNFINISHED) {
                 throw new MarshalException(path + ": a "
@@ -156,31 +163,37 @@ public final class Unmarshaller {
         }
 
         /** Containers are numbered in the order in which they begin. */
-        private void number(WireValue value) {
+        private static void number(WireValue value, List<WireValue> containers) {
             if (value instanceof WireValue.ListOf list) {
                 containers.add(value);
-                list.values().forEach(this::number);
+                list.values().forEach(each -> number(each, containers));
             } else if (value instanceof WireValue.SetOf set) {
                 containers.add(value);
-                set.values().forEach(this::number);
+                set.values().forEach(each -> number(each, containers));
             } else if (value instanceof WireValue.ObjectOf object) {
                 containers.add(value);
-                object.members().values().forEach(this::number);
+                object.members().values().forEach(each -> number(each, containers));
             } else if (value instanceof WireValue.MapOf map) {
                 containers.add(value);
                 map.entries().forEach(entry -> {
-                    number(entry.key());
-                    number(entry.value());
+                    number(entry.key(), containers);
+                    number(entry.value(), containers);
                 });
             } else if (value instanceof WireValue.ErrorOf error) {
-                Stream.of(error.code(), error.cause()).filter(Objects::nonNull).forEach(this::number);
-                error.members().values().forEach(this::number);
+                Stream.of(error.code(), error.cause())
+                        .filter(Objects::nonNull)
+                        .forEach(each -> number(each, containers));
+                error.members().values().forEach(each -> number(each, containers));
             } else if (value instanceof WireValue.Constant constant) {
-                number(constant.value());
+                number(constant.value(), containers);
             }
         }
 
         private WireValue container(WireValue.Same same, ValuePath path) {
+            if (containers == null) {
+                containers = new ArrayList<>();
+                number(top, containers);
+            }
             if (same.index() < 0 || same.index() >= containers.size()) {
                 throw new MarshalException(path + ": there is no container " + same.index());
             }

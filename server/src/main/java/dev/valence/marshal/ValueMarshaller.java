@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Marshals one top-level value, part by part. */
@@ -61,9 +62,7 @@ final class ValueMarshaller {
             return marshaller.errors().marshal(error);
         }
         if (object instanceof CompletionStage<?> stage) {
-            long promise = marshaller.page().promise(stage, Generics.argument(declared, 0));
-            pass.promised(promise);
-            return new WireValue.Promise(promise);
+            return new WireValue.Later(() -> marshaller.handover().promise(stage, Generics.argument(declared, 0)));
         }
         String refusal = Scalars.refusal(object);
         if (refusal != null) {
@@ -126,27 +125,35 @@ final class ValueMarshaller {
             return new WireValue.Same(begun);
         }
         if (view instanceof ClassView shown) {
-            return new WireValue.RemoteClass(shapeOf(shown.instances()));
+            return new WireValue.Later(() -> new WireValue.RemoteClass(shapeOf(shown.instances())));
         }
-        HandedOut reference = marshaller.page().handOut(object, view);
-        pass.handedOut(reference.id());
         if (view instanceof FunctionView function) {
-            return new WireValue.Function(reference.id(), reference.count(), "", function.length());
+            return new WireValue.Later(() -> {
+                HandedOut reference = marshaller.handover().object(object, view);
+                return new WireValue.Function(reference.id(), reference.count(), "", function.length());
+            });
         }
         if (view instanceof ExposedType type) {
-            return new WireValue.Reference(
-                    reference.id(), reference.count(), shapeOf(type), constants(object, type), List.of());
+            return reference(object, view, () -> shapeOf(type), constants(object, type), List.of());
         }
-        return new WireValue.Reference(
-                reference.id(),
-                reference.count(),
-                marshaller.descriptors().mapShape(pass.freshClasses()),
-                Map.of(),
-                entries((Map<?, ?>) object, path));
+        List<MemberShape> entries = entries((Map<?, ?>) object, path);
+        return reference(object, view, marshaller.handover()::mapShape, Map.of(), entries);
+    }
+
+    private WireValue reference(
+            Object object,
+            View view,
+            Supplier<WireValue.ClassShape> shape,
+            Map<String, WireValue> constants,
+            List<MemberShape> own) {
+        return new WireValue.Later(() -> {
+            HandedOut reference = marshaller.handover().object(object, view);
+            return new WireValue.Reference(reference.id(), reference.count(), shape.get(), constants, own);
+        });
     }
 
     private WireValue.ClassShape shapeOf(ExposedType type) {
-        return marshaller.descriptors().shapeOf(type, property -> read(property, type, null), pass.freshClasses());
+        return marshaller.handover().shapeOf(type, property -> read(property, type, null));
     }
 
     /** Constant members of all levels, which travel with the reference. */

@@ -2,43 +2,85 @@ package dev.valence.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of {@link RemoteService} that takes numbers, texts and wire values. Given by position, as pages give them, they need
+ * The methods of {@link RemoteService} that take numbers, texts and wire values. Given by position, as pages give them, they need
  * no tree and no matching. Named parameters, and those of any other method, go through jsonrpc4j.
  */
-final class StraightMethod {
+@SuppressWarnings("ImmutableEnumChecker") // its calls and lists are immutable, which the checker cannot see
+enum StraightMethod {
+    JOIN("session.join", (service, given) -> service.join((String) given[0]), Kind.TEXT),
+    ALIVE("session.alive", (service, given) -> service.alive()),
+    CLOSE("session.close", (service, given) -> service.close()),
+    REQUIRE("remote.require", (service, given) -> service.require((String) given[0]), Kind.TEXT),
+    BUILTIN("remote.builtin", (service, given) -> service.builtin((String) given[0]), Kind.TEXT),
+    GLOBAL("remote.global", (service, given) -> service.global((String) given[0]), Kind.TEXT),
+    WINDOW("remote.currentWindow", (service, given) -> service.currentWindow()),
+    WEB_CONTENTS("remote.currentWebContents", (service, given) -> service.currentWebContents()),
+    GET("member.get", (service, given) -> service.get((long) given[0], (String) given[1]), Kind.NUMBER, Kind.TEXT),
+    SET(
+            "member.set",
+            (service, given) -> service.set((long) given[0], (String) given[1], (WireValue) given[2]),
+            Kind.NUMBER,
+            Kind.TEXT,
+            Kind.VALUE),
+    CALL(
+            "member.call",
+            (service, given) -> service.call((long) given[0], (String) given[1], (WireValue) given[2]),
+            Kind.NUMBER,
+            Kind.TEXT,
+            Kind.VALUE),
+    CALL_FUNCTION(
+            "function.call",
+            (service, given) -> service.callFunction((long) given[0], (WireValue) given[1]),
+            Kind.NUMBER,
+            Kind.VALUE),
+    CONSTRUCT(
+            "class.construct",
+            (service, given) -> service.construct((long) given[0], (WireValue) given[1]),
+            Kind.NUMBER,
+            Kind.VALUE),
+    COUNT("reference.count", (service, given) -> service.count()),
+    RESOLVE(
+            "promise.resolve",
+            (service, given) -> service.resolve((long) given[0], (WireValue) given[1]),
+            Kind.NUMBER,
+            Kind.VALUE),
+    REJECT(
+            "promise.reject",
+            (service, given) -> service.reject((long) given[0], (WireValue) given[1]),
+            Kind.NUMBER,
+            Kind.VALUE);
+
     private enum Kind {
         NUMBER,
         TEXT,
         VALUE
     }
 
-    private static final Map<Class<?>, Kind> KINDS =
-            Map.of(long.class, Kind.NUMBER, String.class, Kind.TEXT, WireValue.class, Kind.VALUE);
+    private interface Call {
+        Work on(RemoteService service, Object[] given);
+    }
 
-    private static final MethodType SPREAD = MethodType.methodType(Work.class, RemoteService.class, Object[].class);
+    private static final Map<String, StraightMethod> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toMap(each -> each.wireName, Function.identity()));
 
-    private static final Map<String, StraightMethod> BY_NAME = byName();
-
+    private final String wireName;
+    private final Call call;
     private final List<Kind> kinds;
-    private final MethodHandle handle;
 
-    private StraightMethod(List<Kind> kinds, MethodHandle handle) {
-        this.kinds = kinds;
-        this.handle = handle;
+    StraightMethod(String wireName, Call call, Kind... kinds) {
+        this.wireName = wireName;
+        this.call = call;
+        this.kinds = List.of(kinds);
     }
 
     /** The method of that wire name; empty where there is none, or none of this kind. */
@@ -46,32 +88,8 @@ final class StraightMethod {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    private static Map<String, StraightMethod> byName() {
-        Map<String, StraightMethod> methods = new HashMap<>();
-        Map<String, Integer> overloads = new HashMap<>();
-        for (Method method : RemoteService.class.getMethods()) {
-            String name = method.getAnnotation(JsonRpcMethod.class).value();
-            overloads.merge(name, 1, Integer::sum);
-            if (KINDS.keySet().containsAll(List.of(method.getParameterTypes()))) {
-                methods.put(name, of(method));
-            }
-        }
-        methods.keySet().removeIf(name -> overloads.getOrDefault(name, 0) > 1);
-        return methods;
-    }
-
-    private static StraightMethod of(Method method) {
-        try {
-            MethodHandle handle = MethodHandles.lookup()
-                    .unreflect(method)
-                    .asSpreader(Object[].class, method.getParameterCount())
-                    .asType(SPREAD);
-            List<Kind> kinds =
-                    Arrays.stream(method.getParameterTypes()).map(KINDS::get).toList();
-            return new StraightMethod(kinds, handle);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("RemoteService is public", e);
-        }
+    String wireName() {
+        return wireName;
     }
 
     /** Reads an array of its parameters, at whose beginning the parser stands; null where it is none. */
@@ -103,13 +121,7 @@ final class StraightMethod {
         };
     }
 
-    Work call(RemoteService service, Object[] arguments) {
-        try {
-            return (Work) handle.invokeExact(service, arguments);
-        } catch (RuntimeException | Error thrown) {
-            throw thrown;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException("RemoteService declares no checked exception", impossible);
-        }
+    Work call(RemoteService service, Object[] given) {
+        return call.on(service, given);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value on the wire: one record for each form that {@code docs/protocol.md} lists under <i>Wire values</i>. */
@@ -89,6 +90,12 @@ public sealed interface WireValue {
     record Function(long id, int count, String name, int length) implements WireValue {}
 
     record RemoteClass(ClassShape shape) implements WireValue {}
+
+    /**
+     * A value of which ids, counts and class descriptions are settled when its message is written, under the lock that keeps the
+     * order of messages; all that asks the application has been asked before.
+     */
+    record Later(Supplier<WireValue> value) implements WireValue {}
 
     /** JSON of the protocol's own making, such as the result of {@code session.open}; never an application's value. */
     record Bare(Map<String, Object> json) implements WireValue {}

@@ -19,6 +19,8 @@ final class WireWriter {
             writePlain(json, plain);
         } else if (value instanceof WireValue.ListOf list) {
             writeList(json, list);
+        } else if (value instanceof WireValue.Later later) {
+            write(json, later.value().get());
         } else if (value instanceof WireValue.Bare bare) {
             json.writePOJO(bare.json());
         } else {

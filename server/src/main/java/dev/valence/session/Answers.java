@@ -1,7 +1,6 @@
 package dev.valence.session;
 
 import dev.valence.protocol.Message;
-import java.util.function.Supplier;
 
 /** Where the answers to the requests of one frame go. */
 @FunctionalInterface
@@ -9,14 +8,14 @@ public interface Answers {
     /**
      * Takes one answer.
      *
-     * @param answer makes it, under the lock that keeps the order of what leaves; if it throws, nothing has left
+     * @throws RuntimeException it cannot leave; nothing of it has
      */
-    void add(Supplier<Message> answer);
+    void add(Message answer);
 
     /**
      * Takes what is to be said of a request that came before. Nothing is, where its answer waits in the outbox.
      *
      * @param refusal says that it came before
      */
-    default void addRepeated(Supplier<Message> refusal) {}
+    default void addRepeated(Message refusal) {}
 }

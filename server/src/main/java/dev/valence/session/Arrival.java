@@ -26,18 +26,18 @@ final class Arrival implements Sequence.Arrival {
     @Override
     public void refuse(SequenceException reason) {
         if (message instanceof Message.Request request) {
-            answers.add(() -> failure(request, reason));
+            answers.add(failure(request, reason));
         } else if (message instanceof Message.Invalid invalid) {
-            answers.add(invalid::asFailure);
+            answers.add(invalid.asFailure());
         }
     }
 
     @Override
     public void repeat(SequenceException reason) {
         if (message instanceof Message.Request request) {
-            answers.addRepeated(() -> failure(request, reason));
+            answers.addRepeated(failure(request, reason));
         } else if (message instanceof Message.Invalid invalid) {
-            answers.addRepeated(invalid::asFailure);
+            answers.addRepeated(invalid.asFailure());
         }
     }
 

@@ -7,7 +7,6 @@ import dev.valence.protocol.MessageCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +14,13 @@ import org.jspecify.annotations.Nullable;
  * nothing to notifications.
  */
 final class CollectedAnswers implements Answers {
-    private final MessageCodec codec;
     private final Outbox outbox;
     private final boolean isBatch;
     private final int expected;
     private final Consumer<byte @Nullable []> door;
-    private final List<Message> answers = new ArrayList<>();
+    private final List<byte[]> answers = new ArrayList<>();
 
-    CollectedAnswers(MessageCodec codec, Outbox outbox, Frame frame, Consumer<byte @Nullable []> door) {
-        this.codec = codec;
+    CollectedAnswers(Outbox outbox, Frame frame, Consumer<byte @Nullable []> door) {
         this.outbox = outbox;
         this.isBatch = frame.isBatch();
         this.expected = (int)
@@ -39,8 +36,8 @@ final class CollectedAnswers implements Answers {
     }
 
     @Override
-    public void add(Supplier<Message> answer) {
-        byte[] complete = outbox.exclusively(() -> collect(answer.get()));
+    public void add(Message answer) {
+        byte[] complete = outbox.exclusively(() -> collect(answer));
         if (complete != null) {
             door.accept(complete);
         }
@@ -48,15 +45,15 @@ final class CollectedAnswers implements Answers {
 
     /** The first answer left by a door that is gone; without this one the frame would wait for ever. */
     @Override
-    public void addRepeated(Supplier<Message> refusal) {
+    public void addRepeated(Message refusal) {
         add(refusal);
     }
 
     private byte @Nullable [] collect(Message answer) {
-        answers.add(answer);
+        answers.add(outbox.encode(answer, 0, -1));
         if (answers.size() < expected) {
             return null;
         }
-        return isBatch ? codec.encodeBatch(answers) : codec.encode(new Envelope(answers.get(0), 0, -1));
+        return isBatch ? MessageCodec.batch(answers) : answers.get(0);
     }
 }

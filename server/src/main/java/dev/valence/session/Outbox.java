@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What waits for the page, in one order whichever door it leaves by. A message stays until the page acknowledges it, so a socket
  * that breaks, or a request that is repeated, costs nothing. All methods may be called from any thread.
  *
- * <p>Its lock is the one under which a value is marshalled and its message numbered: a class description must not be overtaken
- * by what refers to it.
+ * <p>Its lock is the one under which a message is numbered and written: a class description must not be overtaken by what refers
+ * to it.
  */
 final class Outbox implements Answers {
     private record Entry(long seq, byte[] frame) {}
@@ -30,6 +30,7 @@ final class Outbox implements Answers {
     private final int limitBytes;
     private final LongSupplier received;
     private final Runnable overflow;
+    private final Runnable begin;
     private final Runnable undo;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final List<Reader> readers = new ArrayList<>();
@@ -43,26 +44,33 @@ final class Outbox implements Answers {
      * @param limitBytes bytes that may wait
      * @param received the highest sequence number that came in, for the acknowledgement that each message carries
      * @param overflow is told, outside the lock, that more waits than may
-     * @param undo takes back what the message made last handed out: it does not leave
+     * @param begin is told, under the lock, that a message is about to be written
+     * @param undo takes back what the message begun last handed out: it does not leave
      */
-    Outbox(MessageCodec codec, int limitBytes, LongSupplier received, Runnable overflow, Runnable undo) {
+    Outbox(
+            MessageCodec codec,
+            int limitBytes,
+            LongSupplier received,
+            Runnable overflow,
+            Runnable begin,
+            Runnable undo) {
         this.codec = codec;
         this.limitBytes = limitBytes;
         this.received = received;
         this.overflow = overflow;
+        this.begin = begin;
         this.undo = undo;
     }
 
     @Override
-    public void add(Supplier<Message> message) {
+    public void add(Message message) {
         List<Reader> woken;
         boolean full;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            Message made = message.get();
-            byte[] frame = encode(made);
+            byte[] frame = encode(message, lastSeq + 1, received.getAsLong());
             entries.add(new Entry(++lastSeq, frame));
             bytes += frame.length;
             if (link != null) {
@@ -79,11 +87,14 @@ final class Outbox implements Answers {
         }
     }
 
-    /** A message that is too long is refused before it has a number; what it handed out is taken back. */
-    private byte[] encode(Message message) {
+    /**
+     * Writes a message. One that is too long is refused before it has a number; what it handed out is taken back. Called under the lock.
+     */
+    byte[] encode(Message message, long seq, long ack) {
         boolean isFit = false;
+        begin.run();
         try {
-            byte[] frame = codec.encode(new Envelope(message, lastSeq + 1, received.getAsLong()));
+            byte[] frame = codec.encode(new Envelope(message, seq, ack));
             if (frame.length > limitBytes) {
                 throw new LimitException("The message has " + frame.length + " bytes, and " + limitBytes
                         + " may wait for a page (Limits.outboxBytes). Send it in parts");

@@ -81,7 +81,7 @@ final class RequestTurn implements Inbox.Turn {
     private void answer(Function<RawJson, Message> answer) {
         RawJson answered = requestId;
         if (answered != null) {
-            answers.add(() -> answer.apply(answered));
+            answers.add(answer.apply(answered));
         }
     }
 }

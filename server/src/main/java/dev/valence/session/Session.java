@@ -56,12 +56,6 @@ public final class Session implements Renderer {
         this.id = id;
         this.leave = leave;
         this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
-        this.outbox = new Outbox(
-                application.codec(),
-                application.limits().outboxBytes(),
-                sequence::received,
-                this::leave,
-                () -> marshaller().undoLast());
         this.inbox = new Inbox(application.mainThread(), application.pool(), this::isMainThread);
         this.callables = new CallableCalls(this, inbox, pendingCalls, application.limits());
         this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
@@ -71,6 +65,13 @@ public final class Session implements Renderer {
                 held,
                 application.errors(),
                 application.limits().depth());
+        this.outbox = new Outbox(
+                application.codec(),
+                application.limits().outboxBytes(),
+                sequence::received,
+                this::leave,
+                marshaller::begin,
+                marshaller::undo);
         this.unmarshaller = new Unmarshaller(held);
         this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
@@ -125,7 +126,7 @@ public final class Session implements Renderer {
         } else if (message instanceof Message.Failure failure) {
             pendingCalls.failed(failure.id().toString(), failure.error());
         } else if (message instanceof Message.Invalid invalid) {
-            answers.add(invalid::asFailure);
+            answers.add(invalid.asFailure());
         }
     }
 
@@ -133,7 +134,7 @@ public final class Session implements Renderer {
         return new RequestTurn(this, dispatcher, errors, method, params, requestId, answers);
     }
 
-    /** Makes a result ready for the wire; under the lock of whoever numbers its message. */
+    /** Makes a result ready for the wire. */
     WireValue marshal(Object result) {
         if (result instanceof WireValue value) {
             return value;
@@ -143,7 +144,7 @@ public final class Session implements Renderer {
 
     /** Tells the page something. Nothing is sent where {@code params} throws. */
     void tell(String method, Function<Marshaller, List<WireValue>> params) {
-        outbox.add(() -> new Message.Notice(method, params.apply(marshaller)));
+        outbox.add(new Message.Notice(method, params.apply(marshaller)));
         promises.follow();
     }
 
@@ -163,7 +164,7 @@ public final class Session implements Renderer {
     long ask(PendingCalls.Asker asker, String method, Function<Marshaller, List<WireValue>> params) {
         long callId = pendingCalls.enter(asker);
         try {
-            outbox.add(() -> new Message.Call(callId, method, params.apply(marshaller)));
+            outbox.add(new Message.Call(callId, method, params.apply(marshaller)));
         } catch (RuntimeException unsendable) {
             pendingCalls.forget(callId);
             throw unsendable;
@@ -194,7 +195,7 @@ public final class Session implements Renderer {
      * ever release it; of one that it holds, this hand-over was seen.
      */
     void seen(WireValue values) {
-        unmarshaller.callbacksIn(values).forEach(callback -> callbacks.see(callback.id(), callback.count()));
+        Unmarshaller.forEachCallback(values, callback -> callbacks.see(callback.id(), callback.count()));
     }
 
     /** Calls a page function that answers nothing. */
@@ -248,10 +249,6 @@ public final class Session implements Renderer {
         promises.follow();
     }
 
-    private Marshaller marshaller() {
-        return marshaller;
-    }
-
     Unmarshaller unmarshaller() {
         return unmarshaller;
     }
@@ -276,7 +273,7 @@ public final class Session implements Renderer {
      * @param door gets the encoded answer once it is complete; null where nothing is to be answered
      */
     public Answers collect(Frame frame, Consumer<byte @Nullable []> door) {
-        return new CollectedAnswers(application.codec(), outbox, frame, door);
+        return new CollectedAnswers(outbox, frame, door);
     }
 
     /** Completes as soon as there is something for the page beyond {@code seq}, or the session ends. */

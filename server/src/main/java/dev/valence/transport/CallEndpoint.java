@@ -170,24 +170,16 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         }
         return session.due(seen)
                 .completeOnTimeout(null, longestWait(request), TimeUnit.MILLISECONDS)
-                .thenApply(due -> reads ? asArray(session.framesAfter(seen)) : null);
+                .thenApply(due -> reads ? batch(session.framesAfter(seen)) : null);
+    }
+
+    private static byte @Nullable [] batch(List<byte[]> frames) {
+        return frames.isEmpty() ? null : MessageCodec.batch(frames);
     }
 
     private static long longestWait(Request request) {
         long wanted = request.getHeaders().getLongField(WireNames.WAIT_HEADER);
         return wanted < SHORTEST_WAIT_MILLIS ? LONGEST_WAIT_MILLIS : Math.min(wanted, LONGEST_WAIT_MILLIS);
-    }
-
-    private static byte @Nullable [] asArray(List<byte[]> frames) {
-        if (frames.isEmpty()) {
-            return null;
-        }
-        int length = frames.stream().mapToInt(frame -> frame.length + 1).sum() + 1;
-        ByteBuffer array = ByteBuffer.allocate(length).put((byte) '[');
-        for (int i = 0; i < frames.size(); i++) {
-            array.put(frames.get(i)).put((byte) (i + 1 < frames.size() ? ',' : ']'));
-        }
-        return array.array();
     }
 
     private byte[] lost(RawJson id, String reason) {

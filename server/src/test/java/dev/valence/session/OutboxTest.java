@@ -23,7 +23,12 @@ class OutboxTest {
     private int overflows;
     private int undone;
     private final Outbox outbox = new Outbox(
-            new MessageCodec(Limits.defaults()), 3 * FRAME_BYTES, () -> received, () -> overflows++, () -> undone++);
+            new MessageCodec(Limits.defaults()),
+            3 * FRAME_BYTES,
+            () -> received,
+            () -> overflows++,
+            () -> {},
+            () -> undone++);
 
     /** A socket that keeps what is sent. */
     private static final class Wire implements Link {
@@ -47,7 +52,7 @@ class OutboxTest {
     }
 
     private void add(String method) {
-        outbox.add(() -> new Message.Notice(method, List.<WireValue>of()));
+        outbox.add(new Message.Notice(method, List.<WireValue>of()));
     }
 
     private List<String> after(long seq) {
@@ -186,11 +191,13 @@ class OutboxTest {
     }
 
     @Test
-    void aMessageThatCannotBeMadeTakesNoNumber() {
-        assertThatThrownBy(() -> outbox.add(() -> {
-                    throw new IllegalStateException("unsendable");
-                }))
+    void aMessageThatCannotBeWrittenTakesNoNumber() {
+        WireValue unsendable = new WireValue.Later(() -> {
+            throw new IllegalStateException("unsendable");
+        });
+        assertThatThrownBy(() -> outbox.add(new Message.Notice("a", List.of(unsendable))))
                 .hasMessage("unsendable");
+        assertThat(undone).isEqualTo(1);
         add("a");
 
         assertThat(Json.of(outbox.after(0).get(0)).get("seq").asInt()).isEqualTo(1);
