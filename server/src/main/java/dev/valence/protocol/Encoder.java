@@ -15,6 +15,8 @@ final class Encoder {
     private static final int KEPT_BYTES = 64 * 1024;
 
     private final ObjectMapper mapper;
+
+    @SuppressWarnings("ThreadLocalUsage") // what it holds belongs to this mapper
     private final ThreadLocal<@Nullable Pen> kept = new ThreadLocal<>();
 
     Encoder(ObjectMapper mapper) {

@@ -22,6 +22,8 @@ final class StraightReader {
 
     private final JsonFactory factory;
     private final int limitBytes;
+
+    @SuppressWarnings("ThreadLocalUsage") // what it holds belongs to this factory
     private final ThreadLocal<@Nullable Fed> reused = new ThreadLocal<>();
 
     /** @param limitBytes longest text that is read here */
