@@ -44,6 +44,12 @@ class CallableIT {
             return "<" + function.apply(argument) + ">";
         }
 
+        /** Works for a while before it asks: the page is parked by then. */
+        public int slowly(Function<Integer, Integer> function, int millis) throws InterruptedException {
+            Thread.sleep(millis);
+            return function.apply(millis);
+        }
+
         public void run(Runnable first, Runnable second, Runnable third) {
             first.run();
             second.run();
@@ -148,6 +154,16 @@ class CallableIT {
                   return n === 0 ? 'bottom' : desk.nest(down, n - 1)
                 })
                 return [desk.nest(down, 4), log.join()]""")).hasToString("[<<<<<bottom>>>>>, 4,3,2,1,0]");
+    }
+
+    @Test
+    void aPageThatSleepsInACallIsWoken(Page page) {
+        String snippet = "return desk.slowly(remote.callable(x => x + 1), 60)";
+        assertThat(open(page).run(snippet)).isEqualTo(61L);
+        assertThat(begin(page.openUnisolated("plain.html")).run(snippet)).isEqualTo(61L);
+        assertThat(page.open("worker.html")
+                        .run("return await ask(`const desk = remote.require('./desk'); " + snippet + "`)"))
+                .isEqualTo(61L);
     }
 
     @Test
