@@ -5,6 +5,7 @@ import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
 import dev.valence.api.RemoteFunction;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +64,21 @@ public class AskingModule {
 
     public List<Integer> map(Function<Integer, Integer> mapper) {
         return Stream.of(1, 2, 3).map(mapper).toList();
+    }
+
+    /** Its elements are asked for when they are marshalled. */
+    public List<Integer> lazily(Function<Integer, Integer> mapper) {
+        return new AbstractList<>() {
+            @Override
+            public Integer get(int index) {
+                return mapper.apply(index);
+            }
+
+            @Override
+            public int size() {
+                return 2;
+            }
+        };
     }
 
     public String run(Runnable action) {

@@ -94,6 +94,19 @@ class CallableNestingTest {
         assertThat(page.next().get("result").asText()).isEqualTo("(1)");
     }
 
+    /** What the application does while a value is marshalled holds no lock, and is the page's call as what came before. */
+    @Test
+    void aResultThatAsksThePageWhileItIsMarshalled() {
+        ask("lazy", "lazily", "[" + FUNCTION + "]");
+        JsonNode first = page.called();
+        assertThat(first.get("params").toString()).isEqualTo("[4,[0],\"now\"]");
+        assertThat(page.call(target, "plain", "[]").asText()).isEqualTo("plain");
+        page.answer(first, "10");
+        page.answer(page.called(), "11");
+
+        assertThat(page.next().get("result").toString()).isEqualTo("[10,11]");
+    }
+
     @Test
     void aThreadOfTheApplicationWaitsAndThePageCallsTheMainThreadMeanwhile() {
         CompletableFuture<Object> outcome = askKept();
