@@ -12,6 +12,8 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // What drops down from the address bar is a page of the browser's own, which is at work when it likes.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup',
   // The pages of all contenders are open at once and only one of them is in front.
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
