@@ -17,9 +17,12 @@ import java.util.function.Function;
  * Not safe for threads: all of it happens under the lock that keeps the order of messages.
  */
 final class Handover {
+    /** Objects of a message; a table of more than that gives its room back. */
+    private static final int USUAL = 64;
+
     private final Page page;
     private final TypeDescriptors descriptors;
-    private final List<Long> objects = new ArrayList<>();
+    private List<Long> objects = new ArrayList<>();
     private final List<Long> promises = new ArrayList<>();
     private final List<Object> classes = new ArrayList<>();
 
@@ -30,7 +33,11 @@ final class Handover {
 
     /** Another message begins; what the one before handed out has left. */
     void begin() {
-        objects.clear();
+        if (objects.size() > USUAL) {
+            objects = new ArrayList<>();
+        } else {
+            objects.clear();
+        }
         promises.clear();
         classes.clear();
     }

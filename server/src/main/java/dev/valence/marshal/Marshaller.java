@@ -117,18 +117,22 @@ public final class Marshaller {
 
     /** One top-level value on its way: its containers by identity. */
     static final class Pass {
-        private final IdentityHashMap<Object, Integer> containers = new IdentityHashMap<>();
+        /** Null until there is one: most values are none. */
+        private @Nullable IdentityHashMap<Object, Integer> containers;
 
         /** The number of a container that was begun before; null where it begins now. */
         @Nullable
         Integer begin(Object container) {
+            if (containers == null) {
+                containers = new IdentityHashMap<>();
+            }
             return containers.putIfAbsent(container, containers.size());
         }
 
         /** The number of a container that has begun; null where it has not. */
         @Nullable
         Integer begun(Object container) {
-            return containers.get(container);
+            return containers == null ? null : containers.get(container);
         }
     }
 }

@@ -55,15 +55,26 @@ final class Scalars {
         return !instant.isBefore(FIRST) && !instant.isAfter(LAST);
     }
 
+    /** Whether a value is what a {@link WireValue.Plain} has in it, as it is. */
+    static boolean isPlain(@Nullable Object value) {
+        return value == null
+                || value instanceof String
+                || value instanceof Integer
+                || value instanceof Double
+                || value instanceof Boolean
+                || (value instanceof Long integer && isSafe(integer));
+    }
+
+    private static boolean isSafe(long integer) {
+        return integer >= -MAX_SAFE_INTEGER && integer <= MAX_SAFE_INTEGER;
+    }
+
     /** The wire value; null where {@code value} is no scalar. */
     static @Nullable WireValue marshal(@Nullable Object value) {
         if (value == null) {
             return WireValue.NULL;
         }
-        if (value instanceof String
-                || value instanceof Boolean
-                || value instanceof Integer
-                || value instanceof Double) {
+        if (isPlain(value)) {
             return new WireValue.Plain(value);
         }
         if (value instanceof Number number) {
@@ -96,8 +107,7 @@ final class Scalars {
 
     private static @Nullable WireValue number(Number number) {
         if (number instanceof Long integer) {
-            boolean safe = integer >= -MAX_SAFE_INTEGER && integer <= MAX_SAFE_INTEGER;
-            return safe ? new WireValue.Plain(integer) : new WireValue.BigInt(BigInteger.valueOf(integer));
+            return new WireValue.BigInt(BigInteger.valueOf(integer));
         }
         if (number instanceof BigInteger integer) {
             return new WireValue.BigInt(integer);

@@ -79,19 +79,36 @@ final class ValueMarshaller {
         if (begun != null) {
             return new WireValue.Same(begun);
         }
-        List<WireValue> values = new ArrayList<>();
-        if (collection instanceof Collection<?> elements) {
-            Type element = Generics.argument(declared, 0);
-            for (Object each : elementsOf(elements, path)) {
-                values.add(marshal(each, element, copying, path.element(values.size())));
-            }
-        } else {
-            Type element = Generics.rawType(declared).isArray() ? Generics.component(declared) : Object.class;
-            for (int i = 0; i < Array.getLength(collection); i++) {
-                values.add(marshal(Array.get(collection, i), element, copying, path.element(i)));
-            }
+        Type element = elementType(collection, declared);
+        List<@Nullable Object> elements = elementsOf(collection, path);
+        boolean isSet = collection instanceof Set<?>;
+        WireValue table = isSet ? null : new Tables(this, pass, marshaller).tableOf(elements, element, copying, path);
+        if (table != null) {
+            return table;
         }
-        return collection instanceof Set<?> ? new WireValue.SetOf(values) : new WireValue.ListOf(values);
+        List<WireValue> values = new ArrayList<>(elements.size());
+        for (Object each : elements) {
+            values.add(marshal(each, element, copying, path.element(values.size())));
+        }
+        return isSet ? new WireValue.SetOf(values) : new WireValue.ListOf(values);
+    }
+
+    private static Type elementType(Object collection, Type declared) {
+        if (collection instanceof Collection<?>) {
+            return Generics.argument(declared, 0);
+        }
+        return Generics.rawType(declared).isArray() ? Generics.component(declared) : Object.class;
+    }
+
+    private static List<@Nullable Object> elementsOf(Object collection, ValuePath path) {
+        if (collection instanceof Collection<?> elements) {
+            return elementsOf(elements, path);
+        }
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (int i = 0; i < Array.getLength(collection); i++) {
+            elements.add(Array.get(collection, i));
+        }
+        return elements;
     }
 
     /** Its own iteration may fail, such as when another thread changes it. */
@@ -107,25 +124,44 @@ final class ValueMarshaller {
         return elements;
     }
 
-    private WireValue viewed(Object object, Type declared, Copying copying, ValuePath path) {
+    /**
+     * How an object with members crosses.
+     *
+     * @param copying what is asked for; nothing where it crosses by reference
+     */
+    record Shown(View view, Copying copying) {
+        boolean isCopied() {
+            return copying.levels() > 0;
+        }
+    }
+
+    /** The same for all objects of one class that are declared alike, at one depth. */
+    Shown shown(Object object, Type declared, Copying copying, ValuePath path) {
         Optional<ExposedType> copied = marshaller.catalog().copied(object, declared, copying.byJava());
         if (copied.isPresent()) {
-            return copyOf(object, copied.get(), Copying.ALL, path);
+            return new Shown(copied.get(), Copying.ALL);
         }
-        if (copying.byJava() && object instanceof Map<?, ?> map) {
-            return copyOf(map, MapView.valueType(declared), copying, path);
+        if (copying.byJava() && object instanceof Map<?, ?>) {
+            return new Shown(new MapView(MapView.valueType(declared)), copying);
         }
         View view = marshaller.catalog().viewOf(object, declared, origin);
-        if (copying.byPage() && isCopyable(view) && hasRoom(path)) {
-            return copyOf(object, view, copying, path);
+        boolean isCopied = copying.byPage() && isCopyable(view) && hasRoom(path);
+        return new Shown(view, isCopied ? copying : Copying.NOTHING);
+    }
+
+    private WireValue viewed(Object object, Type declared, Copying copying, ValuePath path) {
+        Shown shown = shown(object, declared, copying, path);
+        if (shown.isCopied()) {
+            return copyOf(object, shown.view(), shown.copying(), path);
         }
         Integer begun = pass.begun(object);
-        if (begun != null) {
-            // Above the levels that a page asked for it was copied: it is that one copy below them too.
-            return new WireValue.Same(begun);
-        }
-        if (view instanceof ClassView shown) {
-            return new WireValue.Later(() -> new WireValue.RemoteClass(shapeOf(shown.instances())));
+        // Above the levels that a page asked for it was copied: it is that one copy below them too.
+        return begun == null ? reference(object, shown.view(), path) : new WireValue.Same(begun);
+    }
+
+    private WireValue reference(Object object, View view, ValuePath path) {
+        if (view instanceof ClassView classView) {
+            return new WireValue.Later(() -> new WireValue.RemoteClass(shapeOf(classView.instances())));
         }
         if (view instanceof FunctionView function) {
             return new WireValue.Later(() -> {
@@ -152,7 +188,7 @@ final class ValueMarshaller {
         });
     }
 
-    private WireValue.ClassShape shapeOf(ExposedType type) {
+    WireValue.ClassShape shapeOf(ExposedType type) {
         return marshaller.handover().shapeOf(type, property -> read(property, type, null));
     }
 
@@ -224,9 +260,13 @@ final class ValueMarshaller {
         return new WireValue.ObjectOf(map instanceof PageObject page ? page.constructorName() : "Object", members);
     }
 
-    /** A constant has an immutable type, which marshals without parts. */
     private WireValue read(PropertyMember property, ExposedType type, @Nullable Object object) {
+        return constant(property, type, property.read(object));
+    }
+
+    /** A constant has an immutable type, which marshals without parts. */
+    WireValue constant(PropertyMember property, ExposedType type, @Nullable Object value) {
         ValuePath path = ValuePath.root(type.name()).member(property.name());
-        return marshal(property.read(object), property.type(), Copying.NOTHING, path);
+        return marshal(value, property.type(), Copying.NOTHING, path);
     }
 }

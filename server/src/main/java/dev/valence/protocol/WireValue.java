@@ -40,6 +40,23 @@ public sealed interface WireValue {
     /** @param name name of the constructor; {@code Object} where it says nothing */
     record ObjectOf(String name, Map<String, WireValue> members) implements WireValue {}
 
+    /**
+     * A list of plain objects with the same members.
+     *
+     * @param rows an element is a {@link Row} of members in the order of {@code names}, or any value but a list
+     */
+    record Rows(List<String> names, List<WireValue> rows) implements WireValue {}
+
+    /**
+     * An element of {@link Rows} or {@link References}.
+     *
+     * @param cells each what {@link Plain} has as its value, without the {@code Plain} around it; or another wire value
+     */
+    @SuppressWarnings(
+            "ArrayRecordComponent") // there are many of them, they go from marshalling to codec and are compared
+    // nowhere
+    record Row(@Nullable Object[] cells) implements WireValue {}
+
     record MapOf(List<Entry> entries) implements WireValue {
         public record Entry(WireValue key, WireValue value) {}
     }
@@ -86,6 +103,14 @@ public sealed interface WireValue {
      */
     record Reference(long id, int count, ClassShape shape, Map<String, WireValue> values, List<MemberShape> own)
             implements WireValue {}
+
+    /**
+     * A list of remote objects of one class.
+     *
+     * @param names of the immutable members that travel along
+     * @param rows an element is a {@link Row} of id, count and those members, or any value but a list
+     */
+    record References(ClassShape shape, List<String> names, List<WireValue> rows) implements WireValue {}
 
     record Function(long id, int count, String name, int length) implements WireValue {}
 

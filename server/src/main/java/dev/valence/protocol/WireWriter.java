@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@link WireValue} → JSON. */
 final class WireWriter {
@@ -21,6 +22,8 @@ final class WireWriter {
             writeList(json, list);
         } else if (value instanceof WireValue.Later later) {
             write(json, later.value().get());
+        } else if (value instanceof WireValue.Row row) {
+            writeRow(json, row);
         } else if (value instanceof WireValue.Bare bare) {
             json.writePOJO(bare.json());
         } else {
@@ -31,7 +34,10 @@ final class WireWriter {
     }
 
     private static void writePlain(JsonGenerator json, WireValue.Plain plain) throws IOException {
-        Object value = plain.value();
+        writeScalar(json, plain.value());
+    }
+
+    private static void writeScalar(JsonGenerator json, @Nullable Object value) throws IOException {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
@@ -75,6 +81,18 @@ final class WireWriter {
         json.writeEndObject();
     }
 
+    private static void writeRow(JsonGenerator json, WireValue.Row row) throws IOException {
+        json.writeStartArray();
+        for (Object cell : row.cells()) {
+            if (cell instanceof WireValue value) {
+                write(json, value);
+            } else {
+                writeScalar(json, cell);
+            }
+        }
+        json.writeEndArray();
+    }
+
     static void writeArray(JsonGenerator json, List<WireValue> values) throws IOException {
         json.writeStartArray();
         for (WireValue value : values) {
@@ -114,6 +132,9 @@ final class WireWriter {
                 json.writeStringField("name", object.name());
             }
             writeMembers(json, "members", object.members());
+        } else if (value instanceof WireValue.Rows table) {
+            json.writeStringField("$", "rows");
+            writeTable(json, table.names(), table.rows());
         } else if (value instanceof WireValue.MapOf map) {
             json.writeStringField("$", "map");
             json.writeArrayFieldStart("entries");
@@ -136,6 +157,10 @@ final class WireWriter {
         } else if (value instanceof WireValue.RemoteClass remoteClass) {
             json.writeStringField("$", "class");
             writeShape(json, remoteClass.shape());
+        } else if (value instanceof WireValue.References table) {
+            json.writeStringField("$", "refs");
+            writeShape(json, table.shape());
+            writeTable(json, table.names(), table.rows());
         } else {
             writeNumbered(json, value);
         }
@@ -155,6 +180,16 @@ final class WireWriter {
             throw new IllegalArgumentException(
                     "Only a page sends " + value.getClass().getSimpleName());
         }
+    }
+
+    private static void writeTable(JsonGenerator json, List<String> names, List<WireValue> rows) throws IOException {
+        json.writeArrayFieldStart("names");
+        for (String name : names) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
+        json.writeFieldName("rows");
+        writeArray(json, rows);
     }
 
     static void writeError(JsonGenerator json, WireValue.ErrorOf error) throws IOException {
