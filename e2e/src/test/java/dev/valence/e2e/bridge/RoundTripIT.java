@@ -97,13 +97,16 @@ class RoundTripIT {
         wire.close();
     }
 
-    /** The wire methods that {@code step} asks Java for. What goes by both doors has one number and is one request. */
+    /**
+     * The wire methods that {@code step} asks Java for. What goes by both doors has one number and is one request; what has none only begins
+     * a socket.
+     */
     private String requests(Page page, String step) {
         wire.clear();
         page.run(step);
         Map<Integer, String> bySeq = new TreeMap<>();
         wire.messagesFromPage()
-                .filter(message -> message.has("id") && message.has("method"))
+                .filter(message -> message.has("id") && message.has("method") && message.has("seq"))
                 .forEach(message -> bySeq.put(
                         message.get("seq").asInt(), message.get("method").asText()));
         return String.join(" ", bySeq.values());
