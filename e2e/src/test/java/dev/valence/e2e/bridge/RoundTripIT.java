@@ -194,15 +194,18 @@ class RoundTripIT {
     @Test
     void aCallOfNothingIsSmall(Page page) {
         page.run("for (let i = 0; i < 100; i++) shop.restock()");
-        wire.clear();
-        page.run("shop.restock()");
 
-        assertThat(wire.fromPage())
+        assertThat(wire.fromPage().stream()
+                        .filter(unit -> unit.json().path("method").asText().equals("member.call")))
                 .isNotEmpty()
                 .allSatisfy(unit -> assertThat(unit.bytes()).isLessThanOrEqualTo(110));
-        assertThat(wire.fromJava())
+        assertThat(wire.fromJava().stream().filter(unit -> isUndefined(unit.json())))
                 .isNotEmpty()
                 .allSatisfy(unit -> assertThat(unit.bytes()).isLessThanOrEqualTo(80));
+    }
+
+    private static boolean isUndefined(JsonNode message) {
+        return message.path("result").path("$").asText().equals("undefined");
     }
 
     @Test
