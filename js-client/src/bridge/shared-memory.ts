@@ -69,8 +69,12 @@ export class RingWait {
         this.#dryParks = 0
         return
       }
+      if (this.#maySleep) {
+        this.#sleep(wait, SPIN_MS)
+        if (!this.#reader.isEmpty) return
+      }
       onLong()
-      if (this.#maySleep) this.#sleep(wait)
+      if (this.#maySleep) this.#sleep(wait, WORKER_SLEEP_MS)
       else this.#park(wait)
     } finally {
       this.#reader.watch(false)
@@ -87,16 +91,11 @@ export class RingWait {
     return true
   }
 
-  #sleep(wait: Wait): void {
+  #sleep(wait: Wait, ms: number): void {
     const { words } = this.#reader
     const tail = Atomics.load(words, WORD.tail)
     if (!this.#reader.isEmpty) return
-    Atomics.wait(
-      words,
-      WORD.tail,
-      tail,
-      Math.max(0, Math.min(wait.until - performance.now(), WORKER_SLEEP_MS)),
-    )
+    Atomics.wait(words, WORD.tail, tail, Math.max(0, Math.min(wait.until - performance.now(), ms)))
   }
 
   #park(wait: Wait): void {
