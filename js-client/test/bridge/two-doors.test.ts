@@ -1,121 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Wait } from '../../src/bridge/bridge.ts'
-import type { Outgoing } from '../../src/bridge/outbox.ts'
-import { type Start, type ToWorker, writeNotice } from '../../src/bridge/port.ts'
-import { LINK, RingWriter, WORD } from '../../src/bridge/ring.ts'
-import { type Thread, TwoDoors } from '../../src/bridge/two-doors.ts'
+import { writeNotice } from '../../src/bridge/port.ts'
+import { LINK } from '../../src/bridge/ring.ts'
 import { BridgeError } from '../../src/errors.ts'
-import { installClock, installHttp, type SeenRequest, type Server } from './fake-http.ts'
-
-/** The worker's side of a bridge, played by the test. */
-class FakeWorker {
-  readonly told: ToWorker[] = []
-  start: Start | undefined
-  ring: RingWriter | undefined
-
-  readonly begin = (start: Start): undefined => {
-    this.start = start
-    if (start.memory !== undefined) this.ring = new RingWriter(start.memory, () => undefined)
-  }
-
-  /** What comes through the port, when that much has come. */
-  hear(count: number): Promise<ToWorker[]> {
-    return new Promise(resolve => {
-      const { port } = this.start as Start
-      port.onmessage = ({ data }) => {
-        if (this.told.push(data as ToWorker) === count) resolve(this.told)
-      }
-    })
-  }
-
-  set link(state: number) {
-    if (this.ring !== undefined) Atomics.store(this.ring.words, WORD.link, state)
-  }
-
-  write(text: string): void {
-    this.ring?.write(new TextEncoder().encode(text))
-  }
-}
-
-/** A socket of the page's own, played by the test: open as soon as the test says so. */
-class FakeSocket {
-  readonly sent: string[] = []
-  readyState = 0
-  onopen: (() => void) | undefined
-  onclose: (() => void) | undefined
-
-  opened(): void {
-    this.readyState = 1
-    this.onopen?.()
-  }
-
-  send(bytes: Uint8Array): void {
-    this.sent.push(new TextDecoder().decode(bytes))
-  }
-
-  close(): void {
-    this.readyState = 3
-    this.onclose?.()
-  }
-}
-
-const message = (seq: number): Outgoing => ({ seq, text: `{"seq":${seq}}` })
-const bridges: TwoDoors[] = []
-
-interface Opened {
-  readonly bridge: TwoDoors
-  readonly worker: FakeWorker
-  /** The sockets that the page has opened itself. */
-  readonly sockets: readonly FakeSocket[]
-  /** What the server was asked. */
-  readonly asked: readonly SeenRequest[]
-  /** What the bridge has told. */
-  readonly events: string[]
-  /** Fulfilled when frames have come of their own accord. */
-  readonly heard: Promise<void>
-}
-
-/** A window with shared memory, unless the test says otherwise. */
-function open(server: Server, thread: Partial<Thread> = {}): Opened {
-  const asked = installHttp(server)
-  const worker = new FakeWorker()
-  const told: string[] = []
-  let hear = (): void => undefined
-  const heard = new Promise<void>(resolve => {
-    hear = resolve
-  })
-  const events = { frames: () => hear(), link: (up: boolean) => told.push(up ? 'up' : 'down') }
-  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
-  const sockets: FakeSocket[] = []
-  const openSocket = (): WebSocket => {
-    const socket = new FakeSocket()
-    sockets.push(socket)
-    return socket as unknown as WebSocket
-  }
-  const host = { startWorker: worker.begin, openSocket }
-  const bridge = new TwoDoors(address, events, host, {
-    sharesMemory: true,
-    maySleep: false,
-    ...thread,
-  })
-  bridges.push(bridge)
-  return { bridge, worker, sockets, asked, events: told, heard }
-}
-
-/** A wait that begins now. */
-function wait(ms = 30_000, taken = 0): Wait {
-  const since = performance.now()
-  return { taken, since, until: since + ms }
-}
+import { installClock } from './fake-http.ts'
+import { closeAll, message, open, wait } from './fake-page.ts'
 
 let restoreClock = (): void => undefined
 beforeEach(() => {
   restoreClock = installClock()
 })
-afterEach(async () => {
+afterEach(() => {
   restoreClock()
-  // Closing both ends of each port lets the test runner's process end.
-  for (const bridge of bridges.splice(0)) bridge.close(undefined)
+  closeAll()
 })
 
 describe('before the worker is up', () => {
@@ -360,85 +256,5 @@ describe('closing', () => {
     worker.link = LINK.up
     bridge.close(message(9))
     expect(await worker.hear(2)).toMatchObject([{ type: 'send', message: message(9) }, { type: 'close' }])
-  })
-})
-
-describe("a page's own socket", () => {
-  /** A linked page whose own socket is open: its first call went by the worker. */
-  function opened(): Opened {
-    const page = open(() => ({ status: 204 }))
-    page.worker.link = LINK.up
-    page.worker.write('{}')
-    page.bridge.wait(wait())
-    page.bridge.take()
-    page.sockets[0]?.opened()
-    return page
-  }
-  const call = ({ bridge, worker }: Opened, seq: number): void => {
-    bridge.hold(message(seq))
-    worker.write(`{"ack":${seq}}`)
-    bridge.wait(wait())
-    bridge.take()
-    bridge.acknowledge(seq)
-  }
-
-  it('joins the session and carries the calls', () => {
-    const page = opened()
-    call(page, 1)
-    call(page, 2)
-    expect(page.sockets.map(socket => socket.sent)).toEqual([
-      ['{"jsonrpc":"2.0","method":"session.join","params":["r1.s1"]}', '{"seq":1}', '{"seq":2}'],
-    ])
-  })
-
-  it('carries nothing that would overtake what the worker has', async () => {
-    const page = opened()
-    page.bridge.post(message(1))
-    page.bridge.hold(message(2))
-    page.worker.write('{}')
-    page.bridge.wait(wait())
-    expect(page.sockets[0]?.sent).toHaveLength(1)
-    const told = await page.worker.hear(2)
-    expect(told.map(each => (each.type === 'send' ? each.message.seq : 0))).toEqual([1, 2])
-  })
-
-  it('is not alone with a message whose answer is late', async () => {
-    const page = opened()
-    page.bridge.hold(message(1))
-    page.bridge.wait(wait())
-    expect(page.sockets[0]?.sent).toContain('{"seq":1}')
-    const told = await page.worker.hear(1)
-    expect(told[0]).toMatchObject({ type: 'send', message: { seq: 1 } })
-  })
-
-  it('is left alone after two late answers, until the page has been idle', async () => {
-    const page = opened()
-    for (const seq of [1, 2]) {
-      page.bridge.hold(message(seq))
-      page.bridge.wait(wait())
-      page.bridge.acknowledge(seq)
-    }
-    // Parks that end without a frame make the next call go by the other door.
-    call(page, 3)
-    call(page, 4)
-    expect(page.sockets[0]?.sent).not.toContain('{"seq":4}')
-    await new Promise(resolve => setTimeout(resolve))
-    call(page, 5)
-    expect(page.sockets[0]?.sent).toContain('{"seq":5}')
-  })
-
-  it('is opened again after it was closed', () => {
-    const page = opened()
-    page.sockets[0]?.close()
-    call(page, 1)
-    expect(page.sockets).toHaveLength(2)
-  })
-
-  it('carries nothing long', () => {
-    const page = opened()
-    page.bridge.hold({ seq: 1, text: 'x'.repeat(70_000) })
-    page.worker.write('{}')
-    page.bridge.wait(wait())
-    expect(page.sockets[0]?.sent).toHaveLength(1)
   })
 })

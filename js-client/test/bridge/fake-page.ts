@@ -1,0 +1,112 @@
+import type { Wait } from '../../src/bridge/bridge.ts'
+import type { Outgoing } from '../../src/bridge/outbox.ts'
+import type { Start, ToWorker } from '../../src/bridge/port.ts'
+import { RingWriter, WORD } from '../../src/bridge/ring.ts'
+import { type Thread, TwoDoors } from '../../src/bridge/two-doors.ts'
+import { installHttp, type SeenRequest, type Server } from './fake-http.ts'
+
+/** The worker's side of a bridge, played by the test. */
+export class FakeWorker {
+  readonly told: ToWorker[] = []
+  start: Start | undefined
+  ring: RingWriter | undefined
+
+  readonly begin = (start: Start): undefined => {
+    this.start = start
+    if (start.memory !== undefined) this.ring = new RingWriter(start.memory, () => undefined)
+  }
+
+  /** What comes through the port, when that much has come. */
+  hear(count: number): Promise<ToWorker[]> {
+    return new Promise(resolve => {
+      const { port } = this.start as Start
+      port.onmessage = ({ data }) => {
+        if (this.told.push(data as ToWorker) === count) resolve(this.told)
+      }
+    })
+  }
+
+  set link(state: number) {
+    if (this.ring !== undefined) Atomics.store(this.ring.words, WORD.link, state)
+  }
+
+  write(text: string): void {
+    this.ring?.write(new TextEncoder().encode(text))
+  }
+}
+
+/** A socket of the page's own, played by the test: open as soon as the test says so. */
+export class FakeSocket {
+  readonly sent: string[] = []
+  readyState = 0
+  onopen: (() => void) | undefined
+  onclose: (() => void) | undefined
+
+  opened(): void {
+    this.readyState = 1
+    this.onopen?.()
+  }
+
+  send(bytes: Uint8Array): void {
+    this.sent.push(new TextDecoder().decode(bytes))
+  }
+
+  close(): void {
+    this.readyState = 3
+    this.onclose?.()
+  }
+}
+
+export const message = (seq: number): Outgoing => ({ seq, text: `{"seq":${seq}}` })
+const bridges: TwoDoors[] = []
+
+/** Closes what {@link open} has opened: with both ends of each port closed the test runner's process ends. */
+export function closeAll(): void {
+  for (const bridge of bridges.splice(0)) bridge.close(undefined)
+}
+
+export interface Opened {
+  readonly bridge: TwoDoors
+  readonly worker: FakeWorker
+  /** The sockets that the page has opened itself. */
+  readonly sockets: readonly FakeSocket[]
+  /** What the server was asked. */
+  readonly asked: readonly SeenRequest[]
+  /** What the bridge has told. */
+  readonly events: string[]
+  /** Fulfilled when frames have come of their own accord. */
+  readonly heard: Promise<void>
+}
+
+/** A window with shared memory, unless the test says otherwise. */
+export function open(server: Server, thread: Partial<Thread> = {}): Opened {
+  const asked = installHttp(server)
+  const worker = new FakeWorker()
+  const told: string[] = []
+  let hear = (): void => undefined
+  const heard = new Promise<void>(resolve => {
+    hear = resolve
+  })
+  const events = { frames: () => hear(), link: (up: boolean) => told.push(up ? 'up' : 'down') }
+  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
+  const sockets: FakeSocket[] = []
+  const openSocket = (): WebSocket => {
+    const socket = new FakeSocket()
+    sockets.push(socket)
+    return socket as unknown as WebSocket
+  }
+  const host = { startWorker: worker.begin, openSocket }
+  const bridge = new TwoDoors(address, events, host, {
+    sharesMemory: true,
+    maySleep: false,
+    ...thread,
+  })
+  bridges.push(bridge)
+  return { bridge, worker, sockets, asked, events: told, heard }
+}
+
+/** A wait that begins now. */
+export function wait(ms = 30_000, taken = 0): Wait {
+  const since = performance.now()
+  return { taken, since, until: since + ms }
+}
