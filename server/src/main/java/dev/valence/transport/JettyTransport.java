@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -156,6 +157,8 @@ public final class JettyTransport implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException impolite) {
+            // A page that is blocked says no goodbye. Its connections are closed by now.
         } catch (Exception e) {
             throw new IllegalStateException("The server did not stop", e);
         }

@@ -39,7 +39,8 @@ public class Calls {
         write = new Request("member.set", target + ",\"number\",7");
         describe = new Request(
                 "member.call",
-                target + ",\"describe\",[{\"$\":\"object\",\"members\":{\"name\":\"a\",\"size\":5,\"parts\":[1,2,3]}}]");
+                target
+                        + ",\"describe\",[{\"$\":\"object\",\"members\":{\"name\":\"a\",\"size\":5,\"parts\":[1,2,3]}}]");
     }
 
     @TearDown(Level.Trial)
