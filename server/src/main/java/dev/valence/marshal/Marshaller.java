@@ -8,6 +8,7 @@ import dev.valence.protocol.WireValue;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,15 @@ public final class Marshaller {
                 containers = new IdentityHashMap<>();
             }
             return containers.putIfAbsent(container, containers.size());
+        }
+
+        /** So many containers may begin soon: room for them is made at once. */
+        void expect(int more) {
+            Map<Object, Integer> before = containers == null ? Map.of() : containers;
+            if (more > before.size()) {
+                containers = new IdentityHashMap<>(before.size() + more);
+                containers.putAll(before);
+            }
         }
 
         /** The number of a container that has begun; null where it has not. */

@@ -86,6 +86,7 @@ final class Tables {
     private WireValue copies(
             List<@Nullable Object> elements, ExposedType type, Object sample, Copying inside, ValuePath path) {
         List<PropertyMember> columns = columnsOf(type, sample, column -> true);
+        pass.expect(elements.size());
         List<WireValue> rows = rowsOf(elements, pass::begin, (element, index) -> {
             @Nullable Object[] cells = new Object[columns.size()];
             for (int i = 0; i < cells.length; i++) {

@@ -1,8 +1,8 @@
 package dev.valence.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class Encoder {
         void to(JsonGenerator json) throws IOException;
     }
 
-    private record Pen(ByteArrayOutputStream bytes, JsonGenerator json) {}
+    private record Pen(ByteArrayBuilder bytes, JsonGenerator json) {}
 
     byte[] write(Writing writing) {
         boolean isReusable = false;
@@ -53,7 +53,7 @@ final class Encoder {
     private Pen pen() throws IOException {
         Pen pen = kept.get();
         if (pen == null) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+            ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_BYTES);
             pen = new Pen(bytes, mapper.createGenerator(bytes));
             kept.set(pen);
         }
