@@ -67,9 +67,9 @@ export class Dispatcher {
       case 'callback.release':
         return this.#marshalling.callbacks.release(params[0] as Releases)
       case 'promise.resolve':
-        return this.#settle(params[0] as number, params[1] as WireValue, 'resolve')
+        return this.#settle(request, params[0] as number, 'resolve')
       case 'promise.reject':
-        return this.#settle(params[0] as number, params[1] as WireValue, 'reject')
+        return this.#settle(request, params[0] as number, 'reject')
       case 'page.evaluate':
         return this.#answerLater(request, () => this.#page.evaluate(String(params[0])))
       case 'page.window':
@@ -82,7 +82,7 @@ export class Dispatcher {
   }
 
   #callback(request: Request, id: number, wire: WireValue, awaited: Awaited | undefined): void {
-    const args = this.#marshalling.decode(wire) as unknown[]
+    const args = this.#marshalling.decode(wire, request.attachments) as unknown[]
     // Looked up now: a release may be the very next message, and the call came first.
     const fn = this.#marshalling.callbacks.find(id)
     const call = (): unknown => Reflect.apply(fn as Function, undefined, args)
@@ -110,8 +110,8 @@ export class Dispatcher {
     }
   }
 
-  #settle(id: number, wire: WireValue, how: 'resolve' | 'reject'): void {
-    const value = this.#marshalling.decode(wire)
+  #settle({ params, attachments }: Request, id: number, how: 'resolve' | 'reject'): void {
+    const value = this.#marshalling.decode(params?.[1] as WireValue, attachments)
     const settle = this.#marshalling.promises.take(id)
     // Resolving reads `then` of the value, which is the application's.
     if (settle !== undefined) this.#turns.add(() => settle[how](value))

@@ -1,17 +1,10 @@
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
-import type { Outgoing } from './bridge/outbox.ts'
-import {
-  atCaller,
-  BridgeError,
-  DeadlineError,
-  messageTooLong,
-  RemoteError,
-  SessionLostError,
-} from './errors.ts'
+import type { Frame } from './bridge/frames.ts'
+import { type Capacity, type Outgoing, seal } from './bridge/outgoing.ts'
+import { atCaller, BridgeError, DeadlineError, RemoteError, SessionLostError } from './errors.ts'
 import {
   bare,
   CODE,
-  exceeds,
   type Message,
   type MessageId,
   type Request,
@@ -71,8 +64,7 @@ export class JsonRpc {
   readonly #sequence = new Sequence()
   readonly #pending = new Map<MessageId, Pending>()
   #ended: SessionLostError | undefined
-  /** Longest message that Java takes, in bytes. */
-  #messageBytes = Number.POSITIVE_INFINITY
+  #capacity: Capacity = { packets: false, sharesMemory: false, messageBytes: Number.POSITIVE_INFINITY }
   /** Whether callable functions run, inside of a call that waits. */
   #isInside = false
   #lastId = 0
@@ -91,7 +83,7 @@ export class JsonRpc {
     this.#incoming = incoming
     const greeting = this.#request(method, params, pending)
     const events = { frames: () => this.#idle(), link: (up: boolean) => incoming.link(up) }
-    this.#bridge = connect(greeting.text, events)
+    this.#bridge = connect(greeting.plain(), events)
     this.#bridge.hold(greeting)
   }
 
@@ -100,10 +92,10 @@ export class JsonRpc {
     this.#bridge.greet(JSON.stringify({ jsonrpc: '2.0', method, params, id: RESUME_ID }))
   }
 
-  /** Java takes no message that is longer, in bytes. */
-  limit(bytes: number): void {
-    this.#messageBytes = bytes
-    this.#bridge.limit(bytes)
+  /** What Java takes from now on: no message that is longer, in bytes; and packets, or no packets. */
+  limit(messageBytes: number, packets: boolean): void {
+    this.#capacity = { packets, sharesMemory: this.#bridge.sharesMemory, messageBytes }
+    this.#bridge.limit(messageBytes)
   }
 
   /** Tells Java something in the background; nothing where the session has ended. */
@@ -216,12 +208,10 @@ export class JsonRpc {
   #number(message: Readonly<Record<string, unknown>>): Outgoing {
     const seq = this.#lastSeq + 1
     const ack = this.#sequence.taken
-    const text = JSON.stringify({ jsonrpc: '2.0', ...message, seq, ack })
-    // Checked here, for Java would close the socket, and get the same message again on the next.
-    if (exceeds(text, this.#messageBytes)) throw messageTooLong(this.#messageBytes)
+    const outgoing = seal(seq, { jsonrpc: '2.0', ...message, seq, ack }, this.#capacity)
     this.#lastSeq = seq
     this.#lastAck = ack
-    return { seq, text }
+    return outgoing
   }
 
   #tooLate(what: string, ms: number): Error {
@@ -252,7 +242,7 @@ export class JsonRpc {
   #takeIn(): void {
     for (const frame of this.#bridge.take()) {
       try {
-        this.#read(JSON.parse(frame) as Message | readonly Message[])
+        this.#read(frame)
       } catch (error) {
         // Whatever is in it, the other frames are taken out and would be lost.
         this.#incoming.unreadable(error)
@@ -260,9 +250,10 @@ export class JsonRpc {
     }
   }
 
-  #read(frame: Message | readonly Message[]): void {
-    for (const parsed of Array.isArray(frame) ? frame : [frame]) {
-      const message = bare(parsed)
+  #read({ text, attachments }: Frame): void {
+    const content = JSON.parse(text) as Message | readonly Message[]
+    for (const parsed of Array.isArray(content) ? content : [content]) {
+      const message = attachments === undefined ? bare(parsed) : bare({ ...parsed, attachments })
       if (message.ack !== undefined) this.#bridge.acknowledge(message.ack)
       for (const next of this.#sequence.arrive(message)) this.#route(next)
     }

@@ -76,9 +76,12 @@ export class Marshalling {
     return encode(value, root, this.#holdings, entry)
   }
 
-  /** @param wire of which nothing else will be made; see {@link decode} */
-  decode(wire: WireValue): unknown {
-    return decode(wire, this.#remotes)
+  /**
+   * @param wire of which nothing else will be made; see {@link decode}
+   * @param attachments of the frame that it came in
+   */
+  decode(wire: WireValue, attachments?: ArrayBuffer): unknown {
+    return decode(wire, this.#remotes, attachments)
   }
 
   /** Whether Java may wait for a function of the page. */
@@ -93,10 +96,10 @@ export class Marshalling {
   }
 
   /** The error for a failed request. */
-  decodeFailure(failure: WireFailure): Error {
+  decodeFailure(failure: WireFailure, attachments?: ArrayBuffer): Error {
     const { code, message, data } = bare(failure)
     if (data === undefined) return errorCoded(code, message)
-    const error = this.decode(data)
+    const error = this.decode(data, attachments)
     return error instanceof Error ? error : errorCoded(code, message)
   }
 }

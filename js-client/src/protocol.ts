@@ -90,6 +90,8 @@ interface Ordered {
   readonly jsonrpc: '2.0'
   readonly seq?: number
   readonly ack?: number
+  /** What is attached to the frame that the message came in. On the wire it is no member. */
+  readonly attachments?: ArrayBuffer
 }
 export type MessageId = number | string | null
 
@@ -132,6 +134,8 @@ export interface Opened {
   readonly renderer: string
   readonly version: string
   readonly builtins: readonly string[]
+  /** Whether Java takes packets, and sends them. */
+  readonly attachments?: boolean
   readonly limits: OpenedLimits
   /** Whether Java runs in development; absent where it does not. */
   readonly development?: boolean
@@ -157,7 +161,7 @@ export type Tagged =
   | { readonly $: 'bigint'; readonly value: string }
   | { readonly $: 'date'; readonly value: number | null }
   | { readonly $: 'regexp'; readonly source: string; readonly flags: string }
-  | { readonly $: 'bytes'; readonly type: string; readonly data: string }
+  | WireBytes
   | { readonly $: 'object'; readonly name?: string; readonly members: WireMembers }
   | WireRows
   | { readonly $: 'map'; readonly entries: readonly (readonly [WireValue, WireValue])[] }
@@ -173,6 +177,15 @@ export type Tagged =
   | WireReferences
   | WireFunction
   | { readonly $: 'class'; readonly class: WireClass }
+
+/** Bytes of a typed array, `ArrayBuffer` or `DataView`, by `type`: in base64, or among what is attached to the frame. */
+export interface WireBytes {
+  readonly $: 'bytes'
+  readonly type: string
+  readonly data?: string
+  readonly at?: number
+  readonly length?: number
+}
 
 export type WireMembers = { readonly [name: string]: WireValue }
 

@@ -94,7 +94,7 @@ export class Session implements Caller {
       incoming,
       parts.connect,
       'session.open',
-      [{ ...parts.identity, ...parts.facts }],
+      [{ ...parts.identity, ...parts.facts, attachments: true }],
       {
         answer: response => this.#open(response),
         fail: () => undefined,
@@ -139,7 +139,12 @@ export class Session implements Caller {
   /** Asks Java and blocks; the result is a wire value and is decoded. */
   ask(method: ToJava, params: readonly unknown[], entry: Function): unknown {
     this.#flushReleases()
-    return this.#rpc.ask(method, params, response => this.#marshalling.decode(this.#result(response)), entry)
+    return this.#rpc.ask(
+      method,
+      params,
+      response => this.#marshalling.decode(this.#result(response), response.attachments),
+      entry,
+    )
   }
 
   /** A plain copy of a remote object; see {@link Remote.copy}. */
@@ -223,10 +228,8 @@ export class Session implements Caller {
     const { depth, messageBytes, deadline } = bare(opened.limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
-    if (messageBytes !== undefined) {
-      this.#marshalling.messageBytes = messageBytes
-      this.#rpc.limit(messageBytes)
-    }
+    this.#marshalling.messageBytes = messageBytes ?? this.#marshalling.messageBytes
+    this.#rpc.limit(this.#marshalling.messageBytes, bare(opened).attachments === true)
     // What the page has set already is what it wants.
     if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
     if (opened.development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)
@@ -255,7 +258,7 @@ export class Session implements Caller {
   }
 
   #result(response: Response): WireValue {
-    if ('error' in response) throw this.#marshalling.decodeFailure(response.error)
+    if ('error' in response) throw this.#marshalling.decodeFailure(response.error, response.attachments)
     return response.result as WireValue
   }
 

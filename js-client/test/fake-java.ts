@@ -1,5 +1,6 @@
 import type { Bridge, BridgeEvents } from '../src/bridge/bridge.ts'
-import type { Outgoing } from '../src/bridge/outbox.ts'
+import type { Frame } from '../src/bridge/frames.ts'
+import type { Outgoing } from '../src/bridge/outgoing.ts'
 import type { Message, Opened, Request, WireValue } from '../src/protocol.ts'
 
 /** What Java does with a request: gives the result, or throws a {@link Refusal}. */
@@ -23,6 +24,7 @@ export const SILENCE = new Error('no answer')
  * Java and the bridge to it, in one object: answers by a script, in the order of the messages, and only when the page waits or is idle.
  */
 export class FakeJava implements Bridge {
+  readonly sharesMemory = true
   static readonly OPENED: Opened = {
     renderer: 'r1',
     version: '0',
@@ -37,13 +39,17 @@ export class FakeJava implements Bridge {
   isClosed = false
   /** How often what was held had to be sent without a wait. */
   flushes = 0
+  /** The packets among what was sent. */
+  readonly packets: Uint8Array[] = []
+  /** What is attached to each frame that Java sends. */
+  attachments: ArrayBuffer | undefined
   /** What `ailment` says. */
   illness: string | undefined
   /** Done at each wait, after what was sent has been answered. */
   onWait: () => void = () => undefined
   readonly #answers: Record<string, Answer>
   #events: BridgeEvents | undefined
-  #frames: string[] = []
+  #frames: Frame[] = []
   #seq = 0
 
   constructor(answers: Record<string, Answer> = {}) {
@@ -69,13 +75,15 @@ export class FakeJava implements Bridge {
 
   /** Sends a message with a number of the test's choice. */
   sendAs(seq: number, message: Record<string, unknown>): void {
-    this.#frames.push(JSON.stringify({ jsonrpc: '2.0', ...message, seq }))
+    const { attachments } = this
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message, seq })
+    this.#frames.push(attachments === undefined ? { text } : { text, attachments })
     this.#seq = Math.max(this.#seq, seq)
   }
 
   /** Sends text that is not numbered. */
   sendRaw(text: string): void {
-    this.#frames.push(text)
+    this.#frames.push({ text })
   }
 
   /** The page looks at what has come, as if it had been idle. */
@@ -98,8 +106,9 @@ export class FakeJava implements Bridge {
     this.hold(message)
   }
 
-  hold({ text }: Outgoing): void {
-    const message = JSON.parse(text) as Request
+  hold(outgoing: Outgoing): void {
+    const message = JSON.parse(outgoing.plain()) as Request
+    if ('packet' in outgoing.sealed) this.packets.push(outgoing.sealed.packet)
     this.sent.push(message)
     if (message.method !== undefined && message.id !== undefined) this.#answer(message)
   }
@@ -112,7 +121,7 @@ export class FakeJava implements Bridge {
     this.onWait()
   }
 
-  take(): readonly string[] {
+  take(): readonly Frame[] {
     const frames = this.#frames
     this.#frames = []
     return frames
@@ -133,7 +142,7 @@ export class FakeJava implements Bridge {
   }
 
   close(last: Outgoing | undefined): void {
-    if (last !== undefined) this.sent.push(JSON.parse(last.text) as Request)
+    if (last !== undefined) this.sent.push(JSON.parse(last.plain()) as Request)
     this.isClosed = true
   }
 

@@ -1,4 +1,5 @@
-import type { Outgoing } from './outbox.ts'
+import type { Frame } from './frames.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /** One wait of a page for Java. Times are of `performance.now()`, in milliseconds. */
 export interface Wait {
@@ -15,6 +16,9 @@ export interface Wait {
  * acknowledged it, and brings frames in whatever order and however often they come.
  */
 export interface Bridge {
+  /** Whether what is sent can stay in memory that the other end of the bridge shares. */
+  readonly sharesMemory: boolean
+
   /** Sends a message in the background. Never blocks, never throws: a link that is down gets it later. */
   post(message: Outgoing): void
 
@@ -32,8 +36,8 @@ export interface Bridge {
    */
   wait(wait: Wait): void
 
-  /** Takes out the frames that have come: JSON texts, each of one message or of a batch. */
-  take(): readonly string[]
+  /** Takes out the frames that have come, each of one message or of a batch. */
+  take(): readonly Frame[]
 
   /** Java has everything up to `seq`. */
   acknowledge(seq: number): void

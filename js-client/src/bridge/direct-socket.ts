@@ -1,8 +1,8 @@
 import { SOCKET_PATH } from '../protocol.ts'
-import type { Outgoing } from './outbox.ts'
+import type { Outgoing, Sealed } from './outgoing.ts'
 
 /** Longer messages go by the worker alone: sent a second time they would cost more than a thread that need not wake. */
-const LONGEST_CHARS = 64 * 1024
+const LONGEST = 64 * 1024
 
 /** `WebSocket.OPEN`. */
 const OPEN = 1
@@ -51,10 +51,11 @@ export class DirectSocket {
   send(messages: readonly Outgoing[]): boolean {
     const socket = this.#socket
     if (socket?.readyState !== OPEN || this.#late >= LATE) return false
-    if (messages.some(({ text }) => text.length > LONGEST_CHARS)) return false
-    for (const { seq, text } of messages) {
+    if (messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
+    for (const { seq, sealed } of messages) {
       if (seq <= this.#sent) continue
-      socket.send(this.#encoder.encode(text))
+      // A packet is in shared memory, which the browser does not take.
+      socket.send('text' in sealed ? this.#encoder.encode(sealed.text) : sealed.packet.slice())
       this.#sent = seq
     }
     return true
@@ -73,4 +74,9 @@ export class DirectSocket {
   close(): void {
     this.#socket?.close(1000)
   }
+}
+
+/** In characters or bytes. */
+function lengthOf(sealed: Sealed): number {
+  return 'text' in sealed ? sealed.text.length : sealed.packet.length
 }

@@ -23,8 +23,10 @@ function serve({ port, url, greeting, memory }: Start): void {
     else tell({ type: 'frame', bytes }, [bytes])
   }
   const notice = (up: boolean, reason: string): void => {
-    if (ring !== undefined) Atomics.store(ring.words, WORD.link, up ? LINK.up : LINK.down)
-    frame(encoder.encode(writeNotice({ up, reason })).buffer)
+    const text = writeNotice({ up, reason })
+    if (ring === undefined) return tell({ type: 'notice', text })
+    Atomics.store(ring.words, WORD.link, up ? LINK.up : LINK.down)
+    ring.notify(encoder.encode(text))
   }
   const host = {
     openSocket: (address: string) => new WebSocket(address),

@@ -1,17 +1,11 @@
-/** A message on its way, as text, with its number in the session. */
-export interface Outgoing {
-  readonly seq: number
-  readonly text: string
-}
-
 /**
  * Messages that Java has not acknowledged. They are sent again whenever a door opens anew; Java drops what it has, so sending too
  * often is safe and sending too seldom is not.
  */
-export class Outbox {
-  #messages: Outgoing[] = []
+export class Outbox<Message extends { readonly seq: number }> {
+  #messages: Message[] = []
 
-  add(message: Outgoing): void {
+  add(message: Message): void {
     this.#messages.push(message)
   }
 
@@ -23,21 +17,7 @@ export class Outbox {
   }
 
   /** What waits, beyond `seq`, in order. */
-  after(seq: number): readonly Outgoing[] {
+  after(seq: number): readonly Message[] {
     return this.#messages.filter(message => message.seq > seq)
   }
-
-  /** The first of what waits, in order, as many as make a batch of `limit` bytes at most; one at least. */
-  firstBatch(limit: number): readonly Outgoing[] {
-    let bytes = 1
-    const end = this.#messages.findIndex(({ text }, index) => {
-      bytes += bytesOf(text) + 1
-      return index > 0 && bytes > limit
-    })
-    return end < 0 ? this.#messages.slice() : this.#messages.slice(0, end)
-  }
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length
 }

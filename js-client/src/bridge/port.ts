@@ -1,4 +1,4 @@
-import type { Outgoing } from './outbox.ts'
+import type { Sealed } from './outgoing.ts'
 
 /** What the page tells its I/O worker: the first by `worker.postMessage` when it is made, all others through the port in it. */
 export interface Start {
@@ -12,15 +12,17 @@ export interface Start {
 }
 
 export type ToWorker =
-  | { readonly type: 'send'; readonly message: Outgoing; readonly acknowledged: number }
+  | { readonly type: 'send'; readonly message: Sealed; readonly acknowledged: number }
   | { readonly type: 'greeting'; readonly text: string }
   | { readonly type: 'close' }
 
 export type FromWorker =
   /** The ring has something, and nobody was told since the page last looked. */
   | { readonly type: 'wake' }
-  /** A frame, where there is no ring. */
+  /** One WebSocket message, where there is no ring. */
   | { readonly type: 'frame'; readonly bytes: ArrayBuffer }
+  /** A notice, where there is no ring. */
+  | { readonly type: 'notice'; readonly text: string }
 
 /** The worker's own word on the link. It travels among the frames, so that it keeps its place in their order. */
 export interface LinkNotice {
@@ -29,16 +31,13 @@ export interface LinkNotice {
   readonly reason: string
 }
 
-// No frame of Java's begins so: JSON-RPC begins with a bracket.
-const UP = 'link up'
-const DOWN = 'link down: '
+const UP = 'up'
+const DOWN = 'down: '
 
 export function writeNotice({ up, reason }: LinkNotice): string {
   return up ? UP : DOWN + reason
 }
 
-/** The notice that a frame is; undefined for Java's frames. */
-export function readNotice(frame: string): LinkNotice | undefined {
-  if (frame === UP) return { up: true, reason: '' }
-  return frame.startsWith(DOWN) ? { up: false, reason: frame.slice(DOWN.length) } : undefined
+export function readNotice(text: string): LinkNotice {
+  return text === UP ? { up: true, reason: '' } : { up: false, reason: text.slice(DOWN.length) }
 }

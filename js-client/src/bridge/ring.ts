@@ -3,7 +3,8 @@
  * other's help. It has no idea of what is in a frame.
  *
  * A record is a header word and as many bytes, padded to a word: the length, and a flag on the last record of a frame. So a frame may
- * be larger than the ring. Positions only grow, modulo 2³²; the difference of the two is what is in the ring.
+ * be larger than the ring. Another flag marks the worker's own notices. Positions only grow, modulo 2³²; the difference of the two is
+ * what is in the ring.
  */
 
 /** Control words, at the beginning of the memory. */
@@ -32,10 +33,15 @@ export const LINK = {
 } as const
 
 /** Bytes of the ring where nothing else is asked for. A power of two: positions wrap at 2³². */
-export const RING_BYTES = 256 * 1024
+export const RING_BYTES = 1024 * 1024
+/** Longest record: while the reader copies one, the writer copies the next. */
+const RECORD_BYTES = 64 * 1024
+/** How long the writer sleeps for room, in milliseconds, before it goes on with its other work meanwhile. A reader that reads is faster. */
+const PATIENCE_MS = 2
 const CONTROL_BYTES = 64
 const HEADER_BYTES = 4
 const LAST = 0x8000_0000
+const NOTICE = 0x4000_0000
 
 /** Allocates the memory of a ring; `bytes` is a power of two. */
 export function ringMemory(bytes: number = RING_BYTES): SharedArrayBuffer {
@@ -75,7 +81,7 @@ class Ring {
 
 /** The writing end; in the I/O worker. */
 export class RingWriter extends Ring {
-  readonly #backlog: Uint8Array[] = []
+  readonly #backlog: { readonly bytes: Uint8Array; readonly flags: number }[] = []
   readonly #wake: () => void
   #writing = false
 
@@ -87,23 +93,34 @@ export class RingWriter extends Ring {
 
   /** Appends a frame, after all before it; at once where there is room, else as the reader makes room. */
   write(frame: Uint8Array): void {
-    this.#backlog.push(frame)
+    this.#append(frame, 0)
+  }
+
+  /** Appends a word of the worker's own. */
+  notify(notice: Uint8Array): void {
+    this.#append(notice, NOTICE)
+  }
+
+  #append(bytes: Uint8Array, flags: number): void {
+    this.#backlog.push({ bytes, flags })
     if (!this.#writing) void this.#drain()
   }
 
   async #drain(): Promise<void> {
     this.#writing = true
-    for (let rest = this.#backlog.shift(); rest !== undefined; rest = this.#backlog.shift()) {
+    for (let next = this.#backlog.shift(); next !== undefined; next = this.#backlog.shift()) {
+      let rest = next.bytes
       for (let last = false; !last; ) {
         const head = Atomics.load(this.words, WORD.head)
         const room = this.#room(head)
         if (room <= 0) {
-          await Atomics.waitAsync(this.words, WORD.head, head).value
+          if (Atomics.wait(this.words, WORD.head, head, PATIENCE_MS) === 'timed-out')
+            await Atomics.waitAsync(this.words, WORD.head, head).value
           continue
         }
-        const part = rest.subarray(0, room)
+        const part = rest.subarray(0, Math.min(room, RECORD_BYTES))
         last = part.length === rest.length
-        this.#record(part, last)
+        this.#record(part, next.flags | (last ? LAST : 0))
         rest = rest.subarray(part.length)
       }
     }
@@ -116,9 +133,9 @@ export class RingWriter extends Ring {
     return this.capacity - used - HEADER_BYTES
   }
 
-  #record(part: Uint8Array, last: boolean): void {
+  #record(part: Uint8Array, flags: number): void {
     const tail = Atomics.load(this.words, WORD.tail)
-    this.headers[this.at(tail) / 4] = part.length | (last ? LAST : 0)
+    this.headers[this.at(tail) / 4] = part.length | flags
     this.pieces(tail + HEADER_BYTES, part.length, (start, end, done) =>
       this.bytes.set(part.subarray(done, done + end - start), start),
     )
@@ -129,11 +146,16 @@ export class RingWriter extends Ring {
   }
 }
 
+/** What is done with what is read: pieces of frames, and of the worker's notices. They are in the ring itself: copy them at once. */
+export interface RingSink {
+  /** @param isLast whether the frame ends with it */
+  piece(bytes: Uint8Array, isLast: boolean): void
+  /** @param isLast whether the notice ends with it */
+  notice(bytes: Uint8Array, isLast: boolean): void
+}
+
 /** The reading end; in the page. */
 export class RingReader extends Ring {
-  #decoder = new TextDecoder()
-  #text = ''
-
   /** Whether nothing can be read. What can be may be only a part of a frame. */
   get isEmpty(): boolean {
     return Atomics.load(this.words, WORD.head) === Atomics.load(this.words, WORD.tail)
@@ -146,29 +168,26 @@ export class RingReader extends Ring {
     Atomics.store(this.words, WORD.waiting, on ? 1 : 0)
   }
 
-  /** Takes out the frames that are complete, as text. */
-  take(): string[] {
-    const frames: string[] = []
+  /** Takes out all there is. */
+  take(sink: RingSink): void {
     Atomics.store(this.words, WORD.pending, 0)
     while (!this.isEmpty) {
       const head = Atomics.load(this.words, WORD.head)
       const header = this.headers[this.at(head) / 4] ?? 0
-      const length = (header & ~LAST) >>> 0
-      const last = (header & LAST) !== 0
-      // TextDecoder refuses shared memory, so the bytes are copied out first.
-      const part = new Uint8Array(length)
-      this.pieces(head + HEADER_BYTES, length, (start, end, done) =>
-        part.set(this.bytes.subarray(start, end), done),
-      )
-      Atomics.store(this.words, WORD.head, head + HEADER_BYTES + padded(length))
-      Atomics.notify(this.words, WORD.head)
-      this.#text += this.#decoder.decode(part, { stream: !last })
-      if (last) {
-        frames.push(this.#text)
-        this.#text = ''
+      const length = (header & ~(LAST | NOTICE)) >>> 0
+      const isLast = (header & LAST) !== 0
+      try {
+        this.pieces(head + HEADER_BYTES, length, (start, end, done) => {
+          const bytes = this.bytes.subarray(start, end)
+          const isEnd = isLast && done + bytes.length === length
+          if ((header & NOTICE) === 0) sink.piece(bytes, isEnd)
+          else sink.notice(bytes, isEnd)
+        })
+      } finally {
+        Atomics.store(this.words, WORD.head, head + HEADER_BYTES + padded(length))
+        Atomics.notify(this.words, WORD.head)
       }
     }
-    return frames
   }
 }
 

@@ -17,8 +17,13 @@ const PARK_MS = 5000
 const STALE_MS = 5000
 /** How long to spin where parking is refused, before asking again. */
 const UNPARKED_MS = 250
-/** Parks that may end without a frame coming through the ring, before the messages are fetched by the other door. */
-const DRY_PARKS = 2
+/** How long something may be due of which nothing comes through the ring, before it is fetched by the other door. */
+const DRY_MS = 500
+/** While what is due is on its way the page sleeps for so long at first, doubled up to the last: Java would answer a park at once. */
+const FIRST_NAP_MS = 2
+const LAST_NAP_MS = 50
+/** A number that no message has. */
+const NEVER = Number.MAX_SAFE_INTEGER
 
 /**
  * Waiting at the ring: a page's thread may not sleep on shared memory, so it spins a little and then parks in an HTTP request that Java
@@ -30,7 +35,9 @@ export class RingWait {
   readonly #maySleep: boolean
   #beat = 0
   #beatSeen = 0
-  #dryParks = 0
+  /** Since when something is due that has not begun to come; undefined where nothing is known to be due. */
+  #dueSince: number | undefined
+  #napMs = FIRST_NAP_MS
 
   /** @param maySleep whether this thread may block in `Atomics.wait` */
   constructor(reader: RingReader, http: SyncHttp, maySleep: boolean) {
@@ -53,7 +60,7 @@ export class RingWait {
 
   /** Whether messages are due that the socket does not bring. */
   get isDry(): boolean {
-    return this.#dryParks >= DRY_PARKS
+    return this.#dueSince !== undefined && performance.now() - this.#dueSince >= DRY_MS
   }
 
   /**
@@ -66,7 +73,7 @@ export class RingWait {
     try {
       const now = performance.now()
       if (this.#spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
-        this.#dryParks = 0
+        this.refreshed()
         return
       }
       if (this.#maySleep) {
@@ -100,16 +107,23 @@ export class RingWait {
 
   #park(wait: Wait): void {
     const begin = performance.now()
-    const answer = this.#http.park(wait.taken, Math.min(PARK_MS, wait.until - begin))
+    const left = wait.until - begin
+    const isDue = this.#dueSince !== undefined
+    const answer = isDue
+      ? this.#http.park(NEVER, Math.min(this.#napMs, left))
+      : this.#http.park(wait.taken, Math.min(PARK_MS, left))
     if (answer.failure !== undefined) {
       this.#spin(Math.min(wait.until, performance.now() + UNPARKED_MS))
+    } else if (isDue) {
+      this.#napMs = Math.min(2 * this.#napMs, LAST_NAP_MS)
     } else if (performance.now() - begin < PARK_MS) {
-      this.#dryParks++
+      this.#dueSince = performance.now()
     }
   }
 
-  /** The other door has brought what was due. */
+  /** What was due has come, or has begun to. */
   refreshed(): void {
-    this.#dryParks = 0
+    this.#dueSince = undefined
+    this.#napMs = FIRST_NAP_MS
   }
 }

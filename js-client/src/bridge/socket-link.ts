@@ -1,4 +1,6 @@
-import { Outbox, type Outgoing } from './outbox.ts'
+import { Outbox } from './outbox.ts'
+import type { Sealed } from './outgoing.ts'
+import { PART_BYTES } from './packet.ts'
 
 /** Pauses before the next try, by the number of tries that failed; the last one repeats. */
 const BACK_OFF_MS = [0, 50, 100, 200, 500, 1000, 2000, 5000] as const
@@ -36,8 +38,9 @@ export class SocketLink {
   readonly #url: string
   readonly #host: LinkHost
   readonly #events: LinkEvents
-  readonly #outbox = new Outbox()
+  readonly #outbox = new Outbox<Sealed>()
   readonly #encoder = new TextEncoder()
+  readonly #part = new Uint8Array(PART_BYTES)
   #greeting: string
   /** The socket, from its opening on. */
   #socket: WebSocket | undefined
@@ -57,10 +60,10 @@ export class SocketLink {
   }
 
   /** Sends a message, now or when the socket is there. */
-  send(message: Outgoing, acknowledged: number): void {
+  send(message: Sealed, acknowledged: number): void {
     this.#outbox.acknowledge(acknowledged)
     this.#outbox.add(message)
-    this.#write(message.text)
+    this.#writeMessage(message)
   }
 
   /** Changes what goes first on each new socket. */
@@ -88,7 +91,7 @@ export class SocketLink {
       this.#socket = socket
       this.#heard = this.#host.now()
       this.#write(this.#greeting)
-      for (const message of this.#outbox.after(0)) this.#write(message.text)
+      for (const message of this.#outbox.after(0)) this.#writeMessage(message)
       this.#events.up()
     }
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
@@ -116,6 +119,20 @@ export class SocketLink {
     if (this.#socket === undefined) return
     if (this.#host.now() - this.#heard > SILENCE_MS) this.#socket.close()
     else this.#write(ALIVE)
+  }
+
+  #writeMessage(message: Sealed): void {
+    if ('text' in message) this.#write(message.text)
+    else this.#writePacket(message.packet)
+  }
+
+  /** In parts: the browser takes a copy of each, so one buffer serves all of them. It does not take shared memory. */
+  #writePacket(packet: Uint8Array): void {
+    for (let at = 0; at < packet.length; at += PART_BYTES) {
+      const part = packet.subarray(at, at + PART_BYTES)
+      this.#part.set(part)
+      this.#socket?.send(this.#part.subarray(0, part.length))
+    }
   }
 
   #write(text: string): void {

@@ -1,6 +1,6 @@
 import { BridgeError } from '../errors.ts'
 import { CALL_PATH, exceeds, HEADER } from '../protocol.ts'
-import type { Outgoing } from './outbox.ts'
+import type { Outgoing } from './outgoing.ts'
 
 /**
  * How one synchronous request ended. Only without a `failure`, which is for people, has Java got what was sent; else the request may be
@@ -85,5 +85,5 @@ const KEEPALIVE_BYTES = 60_000
 const GOODBYE = '{"jsonrpc":"2.0","method":"session.close"}'
 
 function batch(messages: readonly Outgoing[]): string {
-  return messages.length === 0 ? '' : `[${messages.map(message => message.text).join(',')}]`
+  return messages.length === 0 ? '' : `[${messages.map(message => message.plain()).join(',')}]`
 }

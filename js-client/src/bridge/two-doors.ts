@@ -2,9 +2,11 @@ import { BridgeError } from '../errors.ts'
 import { SOCKET_PATH } from '../protocol.ts'
 import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
 import { DirectSocket } from './direct-socket.ts'
-import { Outbox, type Outgoing } from './outbox.ts'
+import { type Frame, FrameReader } from './frames.ts'
+import { Outbox } from './outbox.ts'
+import { firstBatch, type Outgoing } from './outgoing.ts'
 import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
-import { LINK, RingReader, ringMemory, WORD } from './ring.ts'
+import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
 import { SyncHttp } from './sync-http.ts'
 
@@ -54,15 +56,18 @@ export interface Host {
  * up; a wait goes by HTTP when it is not, which is so in the first inline script of a page, in pages without shared memory, and while
  * the network fails.
  */
-export class TwoDoors implements Bridge {
+export class TwoDoors implements Bridge, RingSink {
   readonly #events: BridgeEvents
   readonly #http: SyncHttp
   readonly #direct: DirectSocket
-  readonly #outbox = new Outbox()
+  readonly #outbox = new Outbox<Outgoing>()
   readonly #port: MessagePort
+  readonly sharesMemory: boolean
   readonly #ring: { readonly reader: RingReader; readonly wait: RingWait } | undefined
-  /** Frames that came by other ways than the ring. */
-  #frames: string[] = []
+  readonly #reader = new FrameReader()
+  readonly #notices = new FrameReader()
+  /** Frames that are whole. */
+  #frames: Frame[] = []
   /** The highest number that the worker was given, or need not be given. */
   #posted = 0
   #acknowledged = 0
@@ -77,6 +82,7 @@ export class TwoDoors implements Bridge {
     this.#events = events
     this.#http = new SyncHttp(address.origin, address.session)
     this.#direct = new DirectSocket(address.origin, address.session, host.openSocket)
+    this.sharesMemory = thread.sharesMemory
     const memory = thread.sharesMemory ? ringMemory() : undefined
     if (memory !== undefined) {
       const reader = new RingReader(memory)
@@ -106,7 +112,7 @@ export class TwoDoors implements Bridge {
   /** Gives the worker what it has not had. */
   flush(): void {
     for (const message of this.#outbox.after(this.#posted)) {
-      this.#tell({ type: 'send', message, acknowledged: this.#acknowledged })
+      this.#tell({ type: 'send', message: message.sealed, acknowledged: this.#acknowledged })
       this.#posted = message.seq
     }
   }
@@ -115,19 +121,32 @@ export class TwoDoors implements Bridge {
     const ring = this.#ring
     if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
     if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
-    if (!this.#sendDirectly()) this.flush()
+    const isDirect = this.#sendDirectly()
+    if (!isDirect) this.flush()
     let inTime = true
     ring.wait.wait(wait, () => {
       inTime = false
       this.flush()
     })
-    this.#direct.answered(inTime)
+    if (isDirect) this.#direct.answered(inTime)
   }
 
-  take(): readonly string[] {
-    const frames = this.#ring === undefined ? this.#frames : [...this.#frames, ...this.#ring.reader.take()]
+  take(): readonly Frame[] {
+    if (this.#ring?.reader.isEmpty === false) this.#ring.wait.refreshed()
+    this.#ring?.reader.take(this)
+    const frames = this.#frames
     this.#frames = []
-    return frames.filter(frame => !this.#isNotice(frame))
+    return frames
+  }
+
+  piece(bytes: Uint8Array, isLast: boolean): void {
+    const frame = this.#reader.add(bytes, isLast)
+    if (frame !== undefined) this.#frames.push(frame)
+  }
+
+  notice(bytes: Uint8Array, isLast: boolean): void {
+    const notice = this.#notices.add(bytes, isLast)
+    if (notice !== undefined) this.#hearNotice(notice.text)
   }
 
   acknowledge(seq: number): void {
@@ -172,23 +191,16 @@ export class TwoDoors implements Bridge {
    * @param besides what is wrong already, for messages
    */
   #exchange(wait: Wait, besides = ''): void {
-    const messages = this.#outbox.firstBatch(this.#messageBytes)
-    const isPart = messages.length < this.#outbox.after(0).length
+    const waiting = this.#outbox.after(0)
+    const messages = firstBatch(waiting, this.#messageBytes)
+    const isPart = messages.length < waiting.length
+    if (isPart && messages.length === 0)
+      return this.#failed(wait, `${besides}a message waits for the socket, being too long for HTTP`)
     // Java must not sleep over a part: what it is asked for may be in the rest.
     const waitMs = isPart ? 1 : Math.min(EXCHANGE_MS, wait.until - performance.now())
     const answer = this.#http.exchange(messages, wait.taken, waitMs)
-    if (answer.text !== undefined) this.#frames.push(answer.text)
-    if (answer.failure !== undefined) {
-      this.#failure = besides + answer.failure
-      this.flush()
-      // Failures of an earlier wait do not count.
-      if (this.#failingSince < wait.since) this.#failingSince = performance.now()
-      if (!this.#hasWorker && performance.now() - this.#failingSince > HTTP_ALONE_MS)
-        throw new BridgeError(this.#failure)
-      this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
-      this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
-      return
-    }
+    if (answer.text !== undefined) this.#frames.push({ text: answer.text })
+    if (answer.failure !== undefined) return this.#failed(wait, besides + answer.failure)
     this.#retryMs = FIRST_RETRY_MS
     this.#failingSince = Number.NEGATIVE_INFINITY
     this.#failure = undefined
@@ -198,6 +210,18 @@ export class TwoDoors implements Bridge {
       this.#posted = Math.max(this.#posted, last.seq)
       this.acknowledge(last.seq)
     }
+  }
+
+  /** HTTP has brought nothing: pauses before the next try. */
+  #failed(wait: Wait, failure: string): void {
+    this.#failure = failure
+    this.flush()
+    // Failures of an earlier wait do not count.
+    if (this.#failingSince < wait.since) this.#failingSince = performance.now()
+    if (!this.#hasWorker && performance.now() - this.#failingSince > HTTP_ALONE_MS)
+      throw new BridgeError(this.#failure)
+    this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
+    this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
   }
 
   /** Whether the socket is known to be up at this moment; only shared memory can tell. */
@@ -222,17 +246,17 @@ export class TwoDoors implements Bridge {
   }
 
   #hear(message: FromWorker): void {
-    if (message.type === 'frame') this.#frames.push(new TextDecoder().decode(message.bytes))
+    if (message.type === 'frame') this.piece(new Uint8Array(message.bytes), true)
+    if (message.type === 'notice') this.#hearNotice(message.text)
     this.#events.frames()
   }
 
   /** Hears what the worker says of the link. */
-  #isNotice(frame: string): boolean {
-    const notice = readNotice(frame)
-    if (notice === undefined) return false
-    this.#failure = notice.up ? undefined : `the link to Java is down: ${notice.reason}`
-    this.#events.link(notice.up)
-    return true
+  #hearNotice(text: string): void {
+    const { up, reason } = readNotice(text)
+    this.#failure = up ? undefined : `the link to Java is down: ${reason}`
+    this.#reader.reset()
+    this.#events.link(up)
   }
 
   #tell(message: ToWorker): void {

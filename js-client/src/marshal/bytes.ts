@@ -1,4 +1,6 @@
-/** Binary values and their base64 on the wire; little-endian, as every machine that runs Chromium is. */
+import { bare, type WireBytes } from '../protocol.ts'
+
+/** Binary values from Java; little-endian, as every machine that runs Chromium is. */
 
 /** Constructors by the `type` of the wire. */
 const VIEWS: ReadonlyMap<string, new (buffer: ArrayBuffer) => ArrayBufferView> = new Map<
@@ -21,26 +23,30 @@ const VIEWS: ReadonlyMap<string, new (buffer: ArrayBuffer) => ArrayBufferView> =
   ['DataView', DataView],
 ])
 
-/** Characters that `String.fromCharCode` is handed at once, far below what a call can take as arguments. */
-const CHUNK_BYTES = 0x2000
-
-/** The binary value for a `type` of the wire; undefined for a type that is none. */
-export function binary(type: string, data: string): ArrayBuffer | ArrayBufferView | undefined {
-  if (type === 'ArrayBuffer') return fromBase64(data)
+/**
+ * The binary value that a wire value stands for; undefined for a type that is none.
+ *
+ * @param attachments of the frame that it came in
+ */
+export function binary(
+  wire: WireBytes,
+  attachments: ArrayBuffer | undefined,
+): ArrayBuffer | ArrayBufferView | undefined {
+  const { type, data, at, length } = bare(wire)
+  if (type !== 'ArrayBuffer' && !VIEWS.has(type)) return undefined
+  const buffer = data === undefined ? attached(at, length, attachments) : fromBase64(data)
   const View = VIEWS.get(type)
-  return View && new View(fromBase64(data))
+  return buffer && (View ? new View(buffer) : buffer)
 }
 
-/** The bytes that a view or buffer shows, as base64. */
-export function toBase64(source: ArrayBufferView | ArrayBufferLike): string {
-  const bytes = ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source)
-  let text = ''
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-    text += String.fromCharCode.apply(null, bytes.subarray(at, at + CHUNK_BYTES) as unknown as number[])
-  }
-  return btoa(text)
+/** Each value gets a buffer of its own: the only one of a frame the whole of what was attached, others a copy of their part. */
+function attached(
+  at: number | undefined,
+  length: number | undefined,
+  attachments: ArrayBuffer | undefined,
+): ArrayBuffer | undefined {
+  if (attachments === undefined || at === undefined || length === undefined) return undefined
+  return at === 0 && length === attachments.byteLength ? attachments : attachments.slice(at, at + length)
 }
 
 function fromBase64(data: string): ArrayBuffer {

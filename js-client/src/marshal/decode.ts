@@ -35,20 +35,23 @@ export interface Remotes {
  * Runs no code of the application. Messages must be decoded in the order in which Java sent them, even where nobody wants the
  * result any more: class descriptors cross once, and references are counted.
  *
+ * @param attachments of the frame that it came in
  * @throws MarshalError where the wire has a form that it should not have
  */
-export function decode(wire: WireValue, remotes: Remotes): unknown {
-  return new Decoder(remotes).value(wire)
+export function decode(wire: WireValue, remotes: Remotes, attachments?: ArrayBuffer): unknown {
+  return new Decoder(remotes, attachments).value(wire)
 }
 
 class Decoder {
   readonly #remotes: Remotes
+  readonly #attachments: ArrayBuffer | undefined
   /** Containers in the order in which they began, for `same`. */
   readonly #containers: object[] = []
   readonly #part: DecodePart = wire => this.value(wire)
 
-  constructor(remotes: Remotes) {
+  constructor(remotes: Remotes, attachments: ArrayBuffer | undefined) {
     this.#remotes = remotes
+    this.#attachments = attachments
   }
 
   value(wire: WireValue): unknown {
@@ -69,7 +72,7 @@ class Decoder {
       case 'regexp':
         return new RegExp(wire.source, wire.flags)
       case 'bytes':
-        return binary(wire.type, wire.data) ?? malformed(`bytes of type ${wire.type}`)
+        return binary(wire, this.#attachments) ?? malformed(`bytes of type ${wire.type}, or from nowhere`)
       case 'object':
         return this.#object(wire.members, Object.hasOwn(wire, 'name') ? wire.name : undefined)
       case 'rows':

@@ -1,7 +1,7 @@
+import { Attachments, SentBytes, stringify } from '../attachments.ts'
 import { MarshalError, messageTooLong, StaleReferenceError } from '../errors.ts'
 import { exceeds, type WireCallback, type WireMembers, type WireValue } from '../protocol.ts'
 import type { Reference } from '../registry/references.ts'
-import { toBase64 } from './bytes.ts'
 import { isCallable } from './callable.ts'
 import { className, kindOf, type Thenable } from './kinds.ts'
 
@@ -75,7 +75,9 @@ class Encoder {
     if (this.#registrations.length === 0) return
     const { messageBytes } = this.#holdings
     const added = ENVELOPE_BYTES + this.#registrations.length * REGISTRATION_BYTES
-    if (exceeds(JSON.stringify(wire), messageBytes - added)) throw messageTooLong(messageBytes)
+    const attachments = new Attachments()
+    const text = stringify(wire, attachments)
+    if (exceeds(text, messageBytes - added - attachments.length)) throw messageTooLong(messageBytes)
     for (const register of this.#registrations) register()
   }
 
@@ -123,7 +125,7 @@ class Encoder {
       case 'regexp':
         return { $: 'regexp', source: kind.value.source, flags: kind.value.flags }
       case 'bytes':
-        return { $: 'bytes', type: kind.type, data: toBase64(kind.value) }
+        return this.#bytes(kind.type, kind.value)
       case 'promise': {
         const wire = { $: 'promise' as const, id: 0 }
         this.#registrations.push(() => {
@@ -143,6 +145,14 @@ class Encoder {
         return this.#refuse(`${kind.name} objects cannot be sent`)
       case 'plain':
         return this.#container(object, () => this.#plain(object))
+    }
+  }
+
+  #bytes(type: string, source: ArrayBufferView | ArrayBufferLike): WireValue {
+    try {
+      return new SentBytes(type, source)
+    } catch {
+      return this.#refuse('its buffer was transferred away, or is too short for it')
     }
   }
 

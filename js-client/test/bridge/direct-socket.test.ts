@@ -1,16 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { seal } from '../../src/bridge/outgoing.ts'
 import { LINK } from '../../src/bridge/ring.ts'
-import { installClock } from './fake-http.ts'
-import { closeAll, message, type Opened, open, wait } from './fake-page.ts'
-
-let restoreClock = (): void => undefined
-beforeEach(() => {
-  restoreClock = installClock()
-})
-afterEach(() => {
-  restoreClock()
-  closeAll()
-})
+import { message, type Opened, open, TEXT, wait } from './fake-page.ts'
 
 describe("a page's own socket", () => {
   /** A linked page whose own socket is open: its first call went by the worker. */
@@ -67,7 +58,6 @@ describe("a page's own socket", () => {
       page.bridge.wait(wait())
       page.bridge.acknowledge(seq)
     }
-    // Parks that end without a frame make the next call go by the other door.
     call(page, 3)
     call(page, 4)
     expect(page.sockets[0]?.sent).not.toContain('{"seq":4}')
@@ -85,7 +75,7 @@ describe("a page's own socket", () => {
 
   it('carries nothing long', () => {
     const page = opened()
-    page.bridge.hold({ seq: 1, text: 'x'.repeat(70_000) })
+    page.bridge.hold(seal(1, ['x'.repeat(70_000)], TEXT))
     page.worker.write('{}')
     page.bridge.wait(wait())
     expect(page.sockets[0]?.sent).toHaveLength(1)

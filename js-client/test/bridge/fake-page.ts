@@ -1,12 +1,13 @@
+import { afterEach, beforeEach } from 'vitest'
 import type { Wait } from '../../src/bridge/bridge.ts'
-import type { Outgoing } from '../../src/bridge/outbox.ts'
-import type { Start, ToWorker } from '../../src/bridge/port.ts'
+import { type Outgoing, seal } from '../../src/bridge/outgoing.ts'
+import { type LinkNotice, type Start, type ToWorker, writeNotice } from '../../src/bridge/port.ts'
 import { RingWriter, WORD } from '../../src/bridge/ring.ts'
 import { type Thread, TwoDoors } from '../../src/bridge/two-doors.ts'
-import { installHttp, type SeenRequest, type Server } from './fake-http.ts'
+import { installClock, installHttp, type SeenRequest, type Server } from './fake-http.ts'
 
 /** The worker's side of a bridge, played by the test. */
-export class FakeWorker {
+class FakeWorker {
   readonly told: ToWorker[] = []
   start: Start | undefined
   ring: RingWriter | undefined
@@ -33,10 +34,14 @@ export class FakeWorker {
   write(text: string): void {
     this.ring?.write(new TextEncoder().encode(text))
   }
+
+  notify(notice: LinkNotice): void {
+    this.ring?.notify(new TextEncoder().encode(writeNotice(notice)))
+  }
 }
 
 /** A socket of the page's own, played by the test: open as soon as the test says so. */
-export class FakeSocket {
+class FakeSocket {
   readonly sent: string[] = []
   readyState = 0
   onopen: (() => void) | undefined
@@ -57,13 +62,9 @@ export class FakeSocket {
   }
 }
 
-export const message = (seq: number): Outgoing => ({ seq, text: `{"seq":${seq}}` })
+export const TEXT = { packets: false, sharesMemory: true, messageBytes: 1 << 24 }
+export const message = (seq: number): Outgoing => seal(seq, { seq }, TEXT)
 const bridges: TwoDoors[] = []
-
-/** Closes what {@link open} has opened: with both ends of each port closed the test runner's process ends. */
-export function closeAll(): void {
-  for (const bridge of bridges.splice(0)) bridge.close(undefined)
-}
 
 export interface Opened {
   readonly bridge: TwoDoors
@@ -110,3 +111,13 @@ export function wait(ms = 30_000, taken = 0): Wait {
   const since = performance.now()
   return { taken, since, until: since + ms }
 }
+
+let restoreClock = (): void => undefined
+beforeEach(() => {
+  restoreClock = installClock()
+})
+afterEach(async () => {
+  restoreClock()
+  // Closing both ends of each port lets the test runner's process end.
+  for (const bridge of bridges.splice(0)) bridge.close(undefined)
+})

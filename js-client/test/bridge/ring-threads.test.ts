@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { RingReader, ringMemory } from '../../src/bridge/ring.ts'
+import { RingTexts } from './ring-texts.ts'
 
 /** Writes the frames that it is told to, each as its own: the other end of a real ring. */
 const WRITER = `
@@ -42,10 +43,11 @@ describe('two threads', () => {
       workers.push(worker)
       worker.postMessage({ count, length })
       const reader = new RingReader(memory)
+      const texts = new RingTexts(reader)
       for (let index = 0; index < count; ) {
         // The thread never returns to its event loop, as a page that waits never does.
         Atomics.wait(reader.words, 1, reader.words[0] ?? 0, 1000)
-        for (const frame of reader.take()) {
+        for (const frame of texts.take()) {
           if (frame !== `${index}-${'é'.repeat(length)}`)
             throw new Error(`frame ${index} is wrong: ${frame.slice(0, 40)}`)
           index++

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { RingReader, RingWriter, ringMemory } from '../../src/bridge/ring.ts'
+import { RingTexts } from './ring-texts.ts'
 
 const encoder = new TextEncoder()
 
-function ring(bytes: number): { reader: RingReader; write: (text: string) => void; wakes: () => number } {
+function ring(bytes: number): { reader: RingTexts; write: (text: string) => void; wakes: () => number } {
   const memory = ringMemory(bytes)
   let wakes = 0
   const writer = new RingWriter(memory, () => wakes++)
   return {
-    reader: new RingReader(memory),
+    reader: new RingTexts(new RingReader(memory)),
     write: text => writer.write(encoder.encode(text)),
     wakes: () => wakes,
   }
 }
 
 /** Reads until `count` frames have come; lets the writer go on in between. */
-async function read(reader: RingReader, count: number): Promise<string[]> {
+async function read(reader: RingTexts, count: number): Promise<string[]> {
   const frames: string[] = []
   while (frames.length < count) {
     frames.push(...reader.take())
@@ -71,7 +72,7 @@ describe('a ring', () => {
     const memory = ringMemory(64)
     const words = new Int32Array(memory)
     words[0] = words[1] = -32
-    const reader = new RingReader(memory)
+    const reader = new RingTexts(new RingReader(memory))
     const writer = new RingWriter(memory, () => undefined)
     for (const text of ['one', 'two', 'z'.repeat(100)]) writer.write(encoder.encode(text))
     expect(await read(reader, 3)).toEqual(['one', 'two', 'z'.repeat(100)])

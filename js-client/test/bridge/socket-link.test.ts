@@ -4,6 +4,8 @@ import { type LinkHost, SocketLink } from '../../src/bridge/socket-link.ts'
 /** A WebSocket whose fate the test decides. */
 class FakeSocket {
   readonly sent: string[] = []
+  /** Binary messages as they are. */
+  readonly parts: Uint8Array[] = []
   onopen: () => void = () => undefined
   onmessage: (event: { data: ArrayBuffer | string }) => void = () => undefined
   onclose: (event: { code: number; reason: string }) => void = () => undefined
@@ -11,6 +13,7 @@ class FakeSocket {
   isClosed = false
 
   send(bytes: Uint8Array): void {
+    this.parts.push(bytes.slice())
     this.sent.push(new TextDecoder().decode(bytes))
   }
 
@@ -100,6 +103,28 @@ describe('a link', () => {
     timers[0]?.task()
     socket().onopen()
     expect(socket().sent).toEqual(['greeting that resumes', 'message 3', 'message 4'])
+  })
+
+  it('sends a packet in parts, and the whole of it again after a loss', () => {
+    const { link, socket, timers } = setUp()
+    const packet = new Uint8Array(new SharedArrayBuffer(600_000))
+    packet.forEach((_, index) => {
+      packet[index] = index >> 12
+    })
+    socket().onopen()
+    link.send({ seq: 1, packet }, 0)
+    const lose = (): void => {
+      socket().onclose({ code: 1006, reason: '' })
+      timers.at(-1)?.task()
+      socket().onopen()
+    }
+    for (const round of [1, 2]) {
+      const parts = socket().parts.slice(1)
+      expect(parts.map(part => part.length)).toEqual([262_144, 262_144, 75_712])
+      expect(Buffer.concat(parts).equals(packet), `round ${round}`).toBe(true)
+      expect(parts.every(part => part.buffer instanceof ArrayBuffer)).toBe(true)
+      lose()
+    }
   })
 
   it('says why it is down', () => {

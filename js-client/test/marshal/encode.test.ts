@@ -4,8 +4,9 @@ import { functionWithReturnValue } from '../../src/marshal/encode.ts'
 import { Marshalling } from '../../src/marshalling.ts'
 import { unused } from './unused.ts'
 
+/** What leaves the page. */
 function encode(value: unknown, marshalling = new Marshalling(...unused)): unknown {
-  return marshalling.encode(value, 'arguments')
+  return JSON.parse(JSON.stringify(marshalling.encode(value, 'arguments')))
 }
 
 describe('what cannot be sent is refused with its path', () => {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What one page can make Java hold or do, and for how long. Beyond a limit the page gets a {@link LimitException} that names
  * it; the session goes on and no other page notices.
  *
- * @param messageBytes longest message in bytes; default 16 MiB, since base64 makes 12 MB of a page's bytes that long. Longer ones
+ * @param messageBytes longest message in bytes; default 16 MiB: 10 MB of bytes, even as base64. Longer ones
  *     close the socket with 1009
  * @param depth how deeply values may nest; default 64, far beyond what people write by hand and far below what a stack holds
  * @param objects references that one renderer may hold; default 100 000. Refused beyond, never evicted

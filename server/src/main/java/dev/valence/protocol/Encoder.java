@@ -1,16 +1,15 @@
 package dev.valence.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON into bytes. Each thread keeps what it writes with: to make that costs more than to write a short message. */
 final class Encoder {
-    private static final int USUAL_BYTES = 512;
-
     /** A longer message leaves no buffer behind. */
     private static final int KEPT_BYTES = 64 * 1024;
 
@@ -29,17 +28,31 @@ final class Encoder {
         void to(JsonGenerator json) throws IOException;
     }
 
-    private record Pen(ByteArrayBuilder bytes, JsonGenerator json) {}
+    private record Pen(PacketOutput output, JsonGenerator json) {}
 
+    /** JSON alone. */
     byte[] write(Writing writing) {
+        return write(writing, false, PacketOutput::json);
+    }
+
+    /** JSON, and what is attached to it. */
+    Outgoing pack(Writing writing, LongConsumer checkLength) {
+        return write(writing, true, output -> {
+            checkLength.accept(output.length());
+            return output.message();
+        });
+    }
+
+    private <T> T write(Writing writing, boolean attaches, Function<PacketOutput, T> finish) {
         boolean isReusable = false;
         try {
             Pen pen = pen();
+            pen.output.begin(attaches);
             writing.to(pen.json);
             pen.json.flush();
-            byte[] written = pen.bytes.toByteArray();
-            pen.bytes.reset();
-            isReusable = written.length <= KEPT_BYTES;
+            boolean isShort = pen.output.jsonLength() <= KEPT_BYTES;
+            T written = finish.apply(pen.output);
+            isReusable = isShort;
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,8 +66,8 @@ final class Encoder {
     private Pen pen() throws IOException {
         Pen pen = kept.get();
         if (pen == null) {
-            ByteArrayBuilder bytes = new ByteArrayBuilder(USUAL_BYTES);
-            pen = new Pen(bytes, mapper.createGenerator(bytes));
+            PacketOutput output = new PacketOutput();
+            pen = new Pen(output, mapper.createGenerator(output));
             kept.set(pen);
         }
         return pen;

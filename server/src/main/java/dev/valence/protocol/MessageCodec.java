@@ -17,6 +17,7 @@ import dev.valence.api.Limits;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Bytes ↔ messages. What comes in is checked against JSON-RPC 2.0 (sections 4 to 6) and the limits; what is wrong becomes a
@@ -78,14 +79,15 @@ public final class MessageCodec {
         return mapper;
     }
 
-    /**
-     * Reads one frame or request body.
-     *
-     * @param utf8 JSON text; not kept
-     */
+    /** Reads one frame or request body that is JSON alone. */
     public Frame decode(byte[] utf8) {
-        Frame frame = straight.read(utf8);
-        return frame == null ? tree.read(utf8) : frame;
+        return decode(Packet.of(utf8));
+    }
+
+    /** Reads one frame. What is attached to it belongs to the values in it. */
+    public Frame decode(Packet packet) {
+        Frame frame = straight.read(packet.json(), new Attachments(packet.attachments()));
+        return frame == null ? tree.read(packet.json(), new Attachments(packet.attachments())) : frame;
     }
 
     /**
@@ -122,9 +124,18 @@ public final class MessageCodec {
                 : Optional.empty();
     }
 
-    /** Writes one message. The bytes belong to the caller. */
+    /** Writes one message as JSON. The bytes belong to the caller. */
     public byte[] encode(Envelope envelope) {
         return encoder.write(json -> MessageWriter.write(json, envelope));
+    }
+
+    /**
+     * Writes one message for a client that takes packets.
+     *
+     * @param checkLength is told how long it is before what is attached is copied, and throws where that is too long
+     */
+    public Outgoing pack(Envelope envelope, LongConsumer checkLength) {
+        return encoder.pack(json -> MessageWriter.write(json, envelope), checkLength);
     }
 
     /** Makes one array of messages that are written. The bytes belong to the caller. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param renderer id that the document minted for itself
  * @param secret what proves later messages to be of the same document
  * @param resume true where the page has had an answer to {@code session.open} before
+ * @param attachments whether the client takes packets
  * @param window which of Valence's own windows the document is in
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -16,6 +17,7 @@ public record OpenPage(
         @Nullable String renderer,
         @Nullable String secret,
         @Nullable Boolean resume,
+        @Nullable Boolean attachments,
         @Nullable WindowKey window,
         @Nullable String url,
         @Nullable String title,
@@ -23,16 +25,21 @@ public record OpenPage(
         @Nullable Boolean focused) {
 
     /** For a client that says nothing of itself. */
-    public static final OpenPage NOTHING = new OpenPage(null, null, null, null, null, null, null, null);
+    public static final OpenPage NOTHING = new OpenPage(null, null, null, null, null, null, null, null, null);
 
     /** Whether the page wants the session that it had. */
     public boolean isResumed() {
         return Boolean.TRUE.equals(resume);
     }
 
+    /** Whether the client takes packets. */
+    public boolean takesPackets() {
+        return Boolean.TRUE.equals(attachments);
+    }
+
     /** The same page, with an id and a secret. */
     public OpenPage with(String newRenderer, String newSecret) {
-        return new OpenPage(newRenderer, newSecret, resume, window, url, title, bounds, focused);
+        return new OpenPage(newRenderer, newSecret, resume, attachments, window, url, title, bounds, focused);
     }
 
     /** What a window of Valence's own was given when it was made. */

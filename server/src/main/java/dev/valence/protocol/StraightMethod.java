@@ -93,14 +93,14 @@ enum StraightMethod {
     }
 
     /** Reads an array of its parameters, at whose beginning the parser stands; null where it is none. */
-    Object @Nullable [] read(JsonParser parser) throws IOException {
+    Object @Nullable [] read(JsonParser parser, Attachments attachments) throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             return null;
         }
         Object[] arguments = new Object[kinds.size()];
         for (int i = 0; i < arguments.length; i++) {
             parser.nextToken();
-            Object argument = read(kinds.get(i), parser);
+            Object argument = read(kinds.get(i), parser, attachments);
             if (argument == null) {
                 return null;
             }
@@ -109,7 +109,7 @@ enum StraightMethod {
         return parser.nextToken() == JsonToken.END_ARRAY ? arguments : null;
     }
 
-    private static @Nullable Object read(Kind kind, JsonParser parser) throws IOException {
+    private static @Nullable Object read(Kind kind, JsonParser parser, Attachments attachments) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (kind) {
             case NUMBER ->
@@ -117,7 +117,7 @@ enum StraightMethod {
                         ? (Object) parser.getLongValue()
                         : null;
             case TEXT -> token == JsonToken.VALUE_STRING ? parser.getText() : null;
-            case VALUE -> token == JsonToken.END_ARRAY ? null : WireReader.read(parser);
+            case VALUE -> token == JsonToken.END_ARRAY ? null : WireReader.read(parser, attachments);
         };
     }
 

@@ -46,7 +46,7 @@ final class StraightReader {
 
     /** Null where {@code utf8} is not all of that kind. */
     @Nullable
-    Frame read(byte[] utf8) {
+    Frame read(byte[] utf8, Attachments attachments) {
         if (utf8.length > limitBytes) {
             return null;
         }
@@ -54,7 +54,7 @@ final class StraightReader {
         if (fed == null || fed.messages++ >= MESSAGES) {
             fed = renew(fed);
         }
-        Frame frame = read(fed, utf8);
+        Frame frame = read(fed, utf8, attachments);
         if (frame == null) {
             // It met an error, or the end of the text too early, and cannot begin anew.
             renew(fed);
@@ -75,23 +75,23 @@ final class StraightReader {
         }
     }
 
-    private static @Nullable Frame read(Fed fed, byte[] utf8) {
+    private static @Nullable Frame read(Fed fed, byte[] utf8, Attachments attachments) {
         try {
             fed.feeder.feedInput(utf8, 0, utf8.length);
-            return frame(fed.parser);
+            return frame(fed.parser, attachments);
         } catch (IOException | WireFormatException unfit) {
             return null;
         }
     }
 
-    private static @Nullable Frame frame(JsonParser parser) throws IOException {
+    private static @Nullable Frame frame(JsonParser parser, Attachments attachments) throws IOException {
         List<Envelope> envelopes;
         JsonToken first = parser.nextToken();
         boolean isBatch = first == JsonToken.START_ARRAY;
         if (isBatch) {
-            envelopes = batch(parser);
+            envelopes = batch(parser, attachments);
         } else {
-            Envelope only = first == JsonToken.START_OBJECT ? new Reading(parser).envelope() : null;
+            Envelope only = first == JsonToken.START_OBJECT ? new Reading(parser, attachments).envelope() : null;
             envelopes = only == null ? List.of() : List.of(only);
         }
         boolean isAll = !envelopes.isEmpty() && parser.nextToken() == JsonToken.NOT_AVAILABLE;
@@ -99,10 +99,10 @@ final class StraightReader {
     }
 
     /** Empty where one of them is not of the kind. */
-    private static List<Envelope> batch(JsonParser parser) throws IOException {
+    private static List<Envelope> batch(JsonParser parser, Attachments attachments) throws IOException {
         List<Envelope> envelopes = new ArrayList<>();
         while (parser.nextToken() == JsonToken.START_OBJECT) {
-            Envelope envelope = new Reading(parser).envelope();
+            Envelope envelope = new Reading(parser, attachments).envelope();
             if (envelope == null) {
                 return List.of();
             }
@@ -114,6 +114,7 @@ final class StraightReader {
     /** One message on its way in. */
     private static final class Reading {
         private final JsonParser parser;
+        private final Attachments attachments;
         private boolean isJsonRpc;
         private @Nullable String method;
         private @Nullable StraightMethod found;
@@ -122,8 +123,9 @@ final class StraightReader {
         private long seq;
         private long ack = -1;
 
-        Reading(JsonParser parser) {
+        Reading(JsonParser parser, Attachments attachments) {
             this.parser = parser;
+            this.attachments = attachments;
         }
 
         @Nullable
@@ -168,7 +170,7 @@ final class StraightReader {
         }
 
         private boolean isParams() throws IOException {
-            Object[] arguments = found == null || call != null ? null : found.read(parser);
+            Object[] arguments = found == null || call != null ? null : found.read(parser, attachments);
             if (found == null || arguments == null) {
                 return false;
             }

@@ -86,15 +86,18 @@ final class TaggedForm {
         }
     }
 
-    /** What they make together. */
-    WireValue value() {
+    /** What they make together; bytes are among the {@code attachments}, if not in the form itself. */
+    WireValue value(Attachments attachments) {
         return switch (need("$", tag)) {
             case "undefined" -> WireValue.UNDEFINED;
             case "number" -> new WireValue.Plain(specialNumber(text("value")));
             case "bigint" -> new WireValue.BigInt(bigInteger(text("value")));
             case "date" -> new WireValue.Moment(need("value").equals(WireValue.NULL) ? null : (Long) integer("value"));
             case "regexp" -> new WireValue.Pattern(text("source"), text("flags"));
-            case "bytes" -> bytes(text("type"), base64(text("data")));
+            case "bytes" ->
+                bytes(
+                        text("type"),
+                        has("at") ? attachments.take(integer("at"), small("length")) : base64(text("data")));
             case "object" -> new WireValue.ObjectOf(has("name") ? text("name") : "Object", need("members", members));
             case "map" -> new MapOf(need("entries", entries));
             case "set" -> new WireValue.SetOf(list("values"));

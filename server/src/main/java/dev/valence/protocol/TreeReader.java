@@ -18,7 +18,7 @@ final class TreeReader {
         this.mapper = mapper;
     }
 
-    Frame read(byte[] utf8) {
+    Frame read(byte[] utf8, Attachments attachments) {
         JsonNode root;
         try {
             root = mapper.readTree(utf8);
@@ -31,25 +31,25 @@ final class TreeReader {
             return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: the message is empty");
         }
         if (!root.isArray()) {
-            return new Frame(List.of(envelope(root)), false);
+            return new Frame(List.of(envelope(root, attachments)), false);
         }
         if (root.isEmpty()) {
             return Frame.invalid(ErrorCode.INVALID_REQUEST, "Invalid Request: an empty batch");
         }
         List<Envelope> envelopes = new ArrayList<>(root.size());
         for (JsonNode element : root) {
-            envelopes.add(envelope(element));
+            envelopes.add(envelope(element, attachments));
         }
         return new Frame(envelopes, true);
     }
 
-    private static Envelope envelope(JsonNode node) {
+    private static Envelope envelope(JsonNode node, Attachments attachments) {
         JsonNode seq = node.path("seq");
         JsonNode ack = node.path("ack");
         if (!isCount(seq) || !isCount(ack)) {
             return new Envelope(invalid(idOf(node), "\"seq\" and \"ack\" are whole numbers from 0 on"), 0, -1);
         }
-        return new Envelope(message(node), seq.asLong(0), ack.asLong(-1));
+        return new Envelope(message(node, attachments), seq.asLong(0), ack.asLong(-1));
     }
 
     private static boolean isCount(JsonNode number) {
@@ -63,7 +63,7 @@ final class TreeReader {
         return id.isTextual() || id.isNumber() ? new RawJson(id) : RawJson.NULL;
     }
 
-    private static Message message(JsonNode node) {
+    private static Message message(JsonNode node, Attachments attachments) {
         if (!node.isObject()) {
             return invalid(RawJson.NULL, "a message is an object");
         }
@@ -78,7 +78,7 @@ final class TreeReader {
         if (node.has("method")) {
             return call(node, id, echo);
         }
-        return answer(node, echo);
+        return answer(node, echo, attachments);
     }
 
     private static Message call(JsonNode node, JsonNode id, RawJson echo) {
@@ -96,13 +96,13 @@ final class TreeReader {
                 : new Message.Request(echo, method.textValue(), raw);
     }
 
-    private static Message answer(JsonNode node, RawJson id) {
+    private static Message answer(JsonNode node, RawJson id, Attachments attachments) {
         try {
             if (node.has("result")) {
-                return new Message.Response(id, value(node.get("result")));
+                return new Message.Response(id, value(node.get("result"), attachments));
             }
             if (node.path("error").isObject()) {
-                return new Message.Failure(id, error(node.get("error")));
+                return new Message.Failure(id, error(node.get("error"), attachments));
             }
         } catch (WireFormatException e) {
             return invalid(id, String.valueOf(e.getMessage()));
@@ -110,9 +110,10 @@ final class TreeReader {
         return invalid(id, "a message has \"method\", \"result\" or \"error\"");
     }
 
-    private static WireError error(JsonNode node) {
+    private static WireError error(JsonNode node, Attachments attachments) {
         JsonNode data = node.path("data");
-        WireValue.ErrorOf error = data.path("$").asText().equals("error") ? (WireValue.ErrorOf) value(data) : null;
+        WireValue.ErrorOf error =
+                data.path("$").asText().equals("error") ? (WireValue.ErrorOf) value(data, attachments) : null;
         return new WireError(node.path("code").asInt(), node.path("message").asText("unknown error"), error);
     }
 
@@ -120,10 +121,10 @@ final class TreeReader {
         return new Message.Invalid(id, ErrorCode.INVALID_REQUEST, "Invalid Request: " + reason);
     }
 
-    private static WireValue value(JsonNode node) {
+    private static WireValue value(JsonNode node, Attachments attachments) {
         try (JsonParser parser = node.traverse()) {
             parser.nextToken();
-            return WireReader.read(parser);
+            return WireReader.read(parser, attachments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package dev.valence.protocol;
 
 /** JSON that is no wire value, with the JSON path of the place. */
-final class WireFormatException extends RuntimeException {
+public final class WireFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     WireFormatException(String message) {

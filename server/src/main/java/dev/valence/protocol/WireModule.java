@@ -31,7 +31,7 @@ final class WireModule extends SimpleModule {
         @Override
         public WireValue deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             try {
-                return WireReader.read(parser);
+                return WireReader.read(parser, Attachments.none());
             } catch (WireFormatException e) {
                 throw context.weirdStringException("", WireValue.class, e.getMessage());
             }

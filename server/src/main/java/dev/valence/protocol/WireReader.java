@@ -21,17 +21,20 @@ final class WireReader {
     private static final long MINUS_ZERO = Double.doubleToRawLongBits(-0.0);
 
     private final JsonParser parser;
+    private final Attachments attachments;
 
-    private WireReader(JsonParser parser) {
+    private WireReader(JsonParser parser, Attachments attachments) {
         this.parser = parser;
+        this.attachments = attachments;
     }
 
     /**
+     * @param attachments of the frame that it came in
      * @throws WireFormatException it is JSON, but no wire value
      * @throws IOException it is no JSON
      */
-    static WireValue read(JsonParser parser) throws IOException {
-        return new WireReader(parser).value();
+    static WireValue read(JsonParser parser, Attachments attachments) throws IOException {
+        return new WireReader(parser, attachments).value();
     }
 
     private WireValue value() throws IOException {
@@ -94,7 +97,7 @@ final class WireReader {
                 }
             }
         }
-        return form.value();
+        return form.value(attachments);
     }
 
     private String text(JsonToken token) throws IOException {

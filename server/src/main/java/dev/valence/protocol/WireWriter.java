@@ -117,11 +117,18 @@ final class WireWriter {
         } else if (value instanceof WireValue.Bytes bytes) {
             json.writeStringField("$", "bytes");
             json.writeStringField("type", bytes.type());
-            json.writeStringField("data", Base64.getEncoder().encodeToString(bytes.data()));
+            writeBytes(json, bytes.data());
         } else if (value instanceof WireValue.Reference reference) {
             writeReference(json, reference);
         } else {
             writeRarer(json, value);
+        }
+    }
+
+    private static void writeBytes(JsonGenerator json, byte[] data) throws IOException {
+        boolean isAttached = json.getOutputTarget() instanceof PacketOutput packet && packet.attach(json, data);
+        if (!isAttached) {
+            json.writeStringField("data", Base64.getEncoder().encodeToString(data));
         }
     }
 

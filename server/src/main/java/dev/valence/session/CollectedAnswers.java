@@ -50,7 +50,7 @@ final class CollectedAnswers implements Answers {
     }
 
     private byte @Nullable [] collect(Message answer) {
-        answers.add(outbox.encode(answer, 0, -1));
+        answers.add(outbox.encode(answer));
         if (answers.size() < expected) {
             return null;
         }

@@ -54,6 +54,9 @@ final class Dispatcher implements RemoteService {
                 opened.put("secret", String.valueOf(page.secret()));
             }
             opened.put("version", application.version());
+            if (page.takesPackets()) {
+                opened.put("attachments", true);
+            }
             opened.put("builtins", List.copyOf(application.builtins().keySet()));
             opened.put(
                     "limits",

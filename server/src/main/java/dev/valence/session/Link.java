@@ -1,9 +1,11 @@
 package dev.valence.session;
 
+import dev.valence.protocol.Outgoing;
+
 /** The socket of a page. A transport implements it. */
 public interface Link {
-    /** Sends one frame; frames leave in the order of the calls. Does not block and does not throw. */
-    void send(byte[] frame);
+    /** Sends one message; messages leave in the order of the calls. Does not block and does not throw. */
+    void send(Outgoing message);
 
     /** Closes the socket. */
     void close(int code, String reason);

@@ -4,6 +4,7 @@ import dev.valence.api.LimitException;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.Outgoing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * to it.
  */
 final class Outbox implements Answers {
-    private record Entry(long seq, byte[] frame) {}
+    private record Entry(long seq, Outgoing message) {}
 
     private record Reader(long after, CompletableFuture<Void> due) {}
 
     private final MessageCodec codec;
     private final int limitBytes;
+    private final boolean packets;
     private final LongSupplier received;
     private final Runnable overflow;
     private final Runnable begin;
@@ -42,6 +44,7 @@ final class Outbox implements Answers {
 
     /**
      * @param limitBytes bytes that may wait
+     * @param packets whether the client takes them
      * @param received the highest sequence number that came in, for the acknowledgement that each message carries
      * @param overflow is told, outside the lock, that more waits than may
      * @param begin is told, under the lock, that a message is about to be written
@@ -50,12 +53,14 @@ final class Outbox implements Answers {
     Outbox(
             MessageCodec codec,
             int limitBytes,
+            boolean packets,
             LongSupplier received,
             Runnable overflow,
             Runnable begin,
             Runnable undo) {
         this.codec = codec;
         this.limitBytes = limitBytes;
+        this.packets = packets;
         this.received = received;
         this.overflow = overflow;
         this.begin = begin;
@@ -70,16 +75,16 @@ final class Outbox implements Answers {
             if (closed) {
                 return;
             }
-            byte[] frame = encode(message, lastSeq + 1, received.getAsLong());
+            Outgoing frame = write(new Envelope(message, lastSeq + 1, received.getAsLong()), packets);
             entries.add(new Entry(++lastSeq, frame));
-            bytes += frame.length;
+            bytes += frame.length();
             if (link != null) {
                 link.send(frame);
                 dropUnlessAcknowledged();
             }
             woken = takeReaders();
             // What has just come is as long as it may be; a page that reads has room for it beside what waited before.
-            full = bytes - frame.length > limitBytes;
+            full = bytes - frame.length() > limitBytes;
         }
         woken.forEach(reader -> reader.due.complete(null));
         if (full) {
@@ -87,24 +92,32 @@ final class Outbox implements Answers {
         }
     }
 
-    /**
-     * Writes a message. One that is too long is refused before it has a number; what it handed out is taken back. Called under the lock.
-     */
-    byte[] encode(Message message, long seq, long ack) {
+    /** Writes a message without a number, as JSON, for a door that gets it and nothing else. Called under the lock. */
+    byte[] encode(Message message) {
+        return write(new Envelope(message, 0, -1), false).json();
+    }
+
+    /** Writes a message. One that is too long is refused before it has a number; what it handed out is taken back. */
+    private Outgoing write(Envelope envelope, boolean asPacket) {
         boolean isFit = false;
         begin.run();
         try {
-            byte[] frame = codec.encode(new Envelope(message, seq, ack));
-            if (frame.length > limitBytes) {
-                throw new LimitException("The message has " + frame.length + " bytes, and " + limitBytes
-                        + " may wait for a page (Limits.outboxBytes). Send it in parts");
-            }
+            Outgoing written =
+                    asPacket ? codec.pack(envelope, this::checkLength) : Outgoing.ofJson(codec.encode(envelope));
+            checkLength(written.length());
             isFit = true;
-            return frame;
+            return written;
         } finally {
             if (!isFit) {
                 undo.run();
             }
+        }
+    }
+
+    private void checkLength(long length) {
+        if (length > limitBytes) {
+            throw new LimitException("The message has " + length + " bytes, and " + limitBytes
+                    + " may wait for a page (Limits.outboxBytes). Send it in parts");
         }
     }
 
@@ -114,7 +127,7 @@ final class Outbox implements Answers {
     }
 
     /** Sends a frame that is not numbered and not kept. */
-    synchronized void sendOnce(byte[] frame) {
+    synchronized void sendOnce(Outgoing frame) {
         if (link != null) {
             link.send(frame);
         }
@@ -131,7 +144,7 @@ final class Outbox implements Answers {
             if (entry.seq > ack) {
                 break;
             }
-            bytes -= entry.frame.length;
+            bytes -= entry.message.length();
             each.remove();
         }
     }
@@ -148,7 +161,7 @@ final class Outbox implements Answers {
         Link old = link == newLink ? null : link;
         if (link != newLink) {
             link = newLink;
-            entries.forEach(entry -> newLink.send(entry.frame));
+            entries.forEach(entry -> newLink.send(entry.message));
             dropUnlessAcknowledged();
         }
         return old;
@@ -167,12 +180,12 @@ final class Outbox implements Answers {
         return link;
     }
 
-    /** All frames beyond {@code seq}. */
+    /** All messages beyond {@code seq}, as JSON. */
     synchronized List<byte[]> after(long seq) {
         List<byte[]> frames = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry.seq > seq) {
-                frames.add(entry.frame);
+                frames.add(entry.message.json());
             }
         }
         return frames;

@@ -9,6 +9,7 @@ import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
+import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.Params;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
@@ -68,6 +69,7 @@ public final class Session implements Renderer {
         this.outbox = new Outbox(
                 application.codec(),
                 application.limits().outboxBytes(),
+                page.takesPackets(),
                 sequence::received,
                 this::leave,
                 marshaller::begin,
@@ -297,9 +299,8 @@ public final class Session implements Renderer {
 
     /** Answers a sign of life with one. */
     void stillAlive() {
-        outbox.sendOnce(application
-                .codec()
-                .encode(new Envelope(new Message.Notice(WireNames.SESSION_ALIVE, List.of()), 0, sequence.received())));
+        Message alive = new Message.Notice(WireNames.SESSION_ALIVE, List.of());
+        outbox.sendOnce(Outgoing.ofJson(application.codec().encode(new Envelope(alive, 0, sequence.received()))));
     }
 
     /** Asks to be ended. */

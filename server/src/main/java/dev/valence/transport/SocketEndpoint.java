@@ -1,12 +1,17 @@
 package dev.valence.transport;
 
+import dev.valence.api.LimitException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.Outgoing;
+import dev.valence.protocol.Packet;
+import dev.valence.protocol.PacketReader;
 import dev.valence.protocol.RawJson;
+import dev.valence.protocol.WireFormatException;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
@@ -27,6 +32,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Pings that may stay without an answer. */
     private static final int PINGS = 3;
 
+    private final PacketReader incoming;
     private final AtomicInteger unansweredPings = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
@@ -39,11 +45,16 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     private volatile boolean isBinary;
 
-    /** @param onClosed is told that the socket is closed */
-    SocketEndpoint(SessionDirectory directory, MessageCodec codec, Consumer<SocketEndpoint> onClosed) {
+    /**
+     * @param messageBytes longest message that may come
+     * @param onClosed is told that the socket is closed
+     */
+    SocketEndpoint(
+            SessionDirectory directory, MessageCodec codec, int messageBytes, Consumer<SocketEndpoint> onClosed) {
         this.directory = directory;
         this.codec = codec;
         this.onClosed = onClosed;
+        this.incoming = new PacketReader(messageBytes);
     }
 
     @Override
@@ -54,20 +65,33 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     @Override
     public void onWebSocketText(String text) {
         isBinary = false;
-        receive(text.getBytes(StandardCharsets.UTF_8));
+        receive(Packet.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Pieces are whatever Jetty has just read: what is large is copied once, to where it stays. */
     @Override
-    public void onWebSocketBinary(ByteBuffer payload, Callback callback) {
-        byte[] frame = new byte[payload.remaining()];
-        payload.get(frame);
+    public void onWebSocketPartialBinary(ByteBuffer payload, boolean isLast, Callback callback) {
+        Packet packet;
+        try {
+            packet = incoming.add(payload, isLast);
+        } catch (LimitException tooLong) {
+            close(StatusCode.MESSAGE_TOO_LARGE, String.valueOf(tooLong.getMessage()));
+            callback.succeed();
+            return;
+        } catch (WireFormatException malformed) {
+            close(StatusCode.BAD_PAYLOAD, String.valueOf(malformed.getMessage()));
+            callback.succeed();
+            return;
+        }
         callback.succeed();
-        isBinary = true;
-        receive(frame);
+        if (packet != null) {
+            isBinary = true;
+            receive(packet);
+        }
     }
 
-    private void receive(byte[] bytes) {
-        Frame frame = codec.decode(bytes);
+    private void receive(Packet packet) {
+        Frame frame = codec.decode(packet);
         Session current = session == null ? open(frame) : session;
         if (current == null) {
             return;
@@ -89,7 +113,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         } catch (RemoteException | IllegalArgumentException refused) {
             Message first = frame.envelopes().get(0).message();
             RawJson id = first instanceof Message.Request request ? request.id() : RawJson.NULL;
-            send(codec.encode(new Envelope(new Message.Failure(id, directory.refusal(refused)), 0, -1)));
+            sendFrame(codec.encode(new Envelope(new Message.Failure(id, directory.refusal(refused)), 0, -1)));
             return null;
         }
     }
@@ -108,20 +132,32 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     private void sendIfAny(byte @Nullable [] frame) {
         if (frame != null) {
-            send(frame);
+            sendFrame(frame);
         }
     }
 
     /** A frame that cannot be sent breaks the order; the socket is given up, and what was not acknowledged goes by the next one. */
     @Override
-    public void send(byte[] frame) {
-        var open = socket;
-        if (open == null) {
-            return;
-        }
-        if (isBinary) {
-            open.sendBinary(ByteBuffer.wrap(frame), onFailure);
+    public void send(Outgoing message) {
+        if (message.isPacket()) {
+            message.parts().forEach(this::sendBinary);
         } else {
+            sendFrame(message.json());
+        }
+    }
+
+    private void sendBinary(byte[] bytes) {
+        var open = socket;
+        if (open != null) {
+            open.sendBinary(ByteBuffer.wrap(bytes), onFailure);
+        }
+    }
+
+    private void sendFrame(byte[] frame) {
+        var open = socket;
+        if (isBinary) {
+            sendBinary(frame);
+        } else if (open != null) {
             open.sendText(new String(frame, StandardCharsets.UTF_8), onFailure);
         }
     }

@@ -127,7 +127,7 @@ class VectorsTest {
                 : message instanceof Message.Response;
     }
 
-    private static RemoteService doingNothing() {
+    static RemoteService doingNothing() {
         return (RemoteService) Proxy.newProxyInstance(
                 RemoteService.class.getClassLoader(),
                 new Class<?>[] {RemoteService.class},

@@ -8,6 +8,7 @@ import dev.valence.api.Limits;
 import dev.valence.protocol.Json;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.WireValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ class OutboxTest {
     private final Outbox outbox = new Outbox(
             new MessageCodec(Limits.defaults()),
             3 * FRAME_BYTES,
+            false,
             () -> received,
             () -> overflows++,
             () -> {},
@@ -36,8 +38,8 @@ class OutboxTest {
         boolean closed;
 
         @Override
-        public void send(byte[] frame) {
-            names.add(Json.of(frame).get("method").asText());
+        public void send(Outgoing message) {
+            names.add(Json.of(message.json()).get("method").asText());
         }
 
         @Override
@@ -207,9 +209,9 @@ class OutboxTest {
     void whatIsSentOnceIsNotKept() {
         outbox.acknowledge(0);
         Wire wire = new Wire();
-        outbox.sendOnce(message("nobody", 1).getBytes(StandardCharsets.UTF_8));
+        outbox.sendOnce(Outgoing.ofJson(message("nobody", 1).getBytes(StandardCharsets.UTF_8)));
         outbox.attach(wire);
-        outbox.sendOnce(message("once", 1).getBytes(StandardCharsets.UTF_8));
+        outbox.sendOnce(Outgoing.ofJson(message("once", 1).getBytes(StandardCharsets.UTF_8)));
 
         assertThat(wire.names).containsExactly("once");
         assertThat(after(0)).isEmpty();

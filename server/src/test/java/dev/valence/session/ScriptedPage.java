@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Json;
 import dev.valence.protocol.OpenPage;
+import dev.valence.protocol.Outgoing;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,8 +24,8 @@ final class ScriptedPage implements Link {
 
     ScriptedPage(TestApplication application, String renderer) {
         this.application = application;
-        this.session = application.sessions.open(
-                new OpenPage(renderer, "secret-of-" + renderer + "-0123456789", null, null, null, null, null, null));
+        this.session = application.sessions.open(new OpenPage(
+                renderer, "secret-of-" + renderer + "-0123456789", null, null, null, null, null, null, null));
     }
 
     ScriptedPage attach() {
@@ -38,8 +39,8 @@ final class ScriptedPage implements Link {
     }
 
     @Override
-    public void send(byte[] frame) {
-        frames.add(Json.of(frame));
+    public void send(Outgoing message) {
+        frames.add(Json.of(message.json()));
     }
 
     @Override

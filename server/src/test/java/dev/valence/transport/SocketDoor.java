@@ -2,6 +2,7 @@ package dev.valence.transport;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.protocol.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -21,6 +22,8 @@ final class SocketDoor implements Door, WebSocket.Listener {
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
+    private final BlockingQueue<byte[]> parts = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
     private int markers;
@@ -45,6 +48,19 @@ final class SocketDoor implements Door, WebSocket.Listener {
 
     void tellBytes(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    /** The next binary message, as it came. */
+    byte[] nextBytes() {
+        try {
+            byte[] next = parts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no binary message came");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The next frame, as it came. */
@@ -109,6 +125,11 @@ final class SocketDoor implements Door, WebSocket.Listener {
     public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
+        binary.writeBytes(bytes);
+        if (last) {
+            parts.add(binary.toByteArray());
+            binary.reset();
+        }
         frames.add("binary:" + new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
         webSocket.request(1);
         return null;

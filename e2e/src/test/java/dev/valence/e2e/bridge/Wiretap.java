@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,8 @@ final class Wiretap implements AutoCloseable {
     private static final Pattern UPGRADE = Pattern.compile("(?i)\nupgrade: *websocket");
     /** The first byte of a frame that has attachments after its JSON. */
     private static final int PACKET = 0x01;
+    /** That byte, the length of the JSON, and that of what is attached. */
+    private static final int PACKET_HEADER = 9;
 
     private final List<Unit> fromPage = new CopyOnWriteArrayList<>();
     private final List<Unit> fromJava = new CopyOnWriteArrayList<>();
@@ -117,7 +121,7 @@ final class Wiretap implements AutoCloseable {
                 }
                 message.write(payload);
                 bytes += copier.taken();
-                if ((first & 0x80) != 0) {
+                if ((first & 0x80) != 0 && isWhole(message.toByteArray())) {
                     heard.add(new Unit(JSON.readTree(text(message.toByteArray())), bytes));
                     message.reset();
                     bytes = 0;
@@ -127,12 +131,19 @@ final class Wiretap implements AutoCloseable {
         }
     }
 
+    /** A packet may be spread over several messages. */
+    private static boolean isWhole(byte[] message) {
+        return message[0] != PACKET || message.length == PACKET_HEADER + length(message, 1) + length(message, 5);
+    }
+
+    private static int length(byte[] packet, int at) {
+        return ByteBuffer.wrap(packet).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    }
+
     private static String text(byte[] message) {
-        if (message[0] != PACKET) {
-            return new String(message, StandardCharsets.UTF_8);
-        }
-        int length = (message[1] & 0xFF) | (message[2] & 0xFF) << 8 | (message[3] & 0xFF) << 16 | message[4] << 24;
-        return new String(message, 5, length, StandardCharsets.UTF_8);
+        return message[0] == PACKET
+                ? new String(message, PACKET_HEADER, length(message, 1), StandardCharsets.UTF_8)
+                : new String(message, StandardCharsets.UTF_8);
     }
 
     /** Reads, and passes on what was read when it is told to. */
