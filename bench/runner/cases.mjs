@@ -20,7 +20,7 @@
 
 const small = {
   full: { rounds: 8, calls: 500, budget: 1000 },
-  quick: { rounds: 4, calls: 500, budget: 250 },
+  quick: { rounds: 4, calls: 500, budget: 200 },
 }
 const nullCall = { ...small, quick: { rounds: 4, calls: 500, budget: 1200 } }
 
@@ -107,7 +107,7 @@ export const CASES = [
     pause: 50,
     only: ACROSS,
     full: { rounds: 4, calls: 30, budget: 3000 },
-    quick: { rounds: 2, calls: 12, budget: 1000 },
+    quick: { rounds: 2, calls: 8, budget: 600 },
   },
   ...[0, 2, 10, 50, 500].map(sleep),
 ]

@@ -7,7 +7,7 @@ import { time } from './tables.mjs'
 const TOO_SLOW_US = 2e6
 
 /** How long each contender is called before the first case, in milliseconds, so that compilers have done most of their work. */
-const COLD_MS = { full: 4000, quick: 1500 }
+const COLD_MS = { full: 4000, quick: 1000 }
 
 /** Calls everyone until the servers are as quick as they get; nothing of it counts. */
 export async function warmUpAll(arena, names, { quick, calls = 20_000 }) {
@@ -72,9 +72,9 @@ function blockOf(subject, operation, { calls, budget }) {
   return { operation, argument, calls, budget, pause, expects }
 }
 
-/** A block that does not count: compilers and caches want it. A call that sleeps needs little of it. */
+/** A block that does not count: compilers and caches want it. A call that sleeps needs one. */
 async function warmUp(arena, subject, name, block) {
-  const calls = subject.operation === 'sleep' ? 2 : subject.pause ? 100 : Math.max(2, block.calls)
+  const calls = subject.operation === 'sleep' ? 1 : subject.pause ? 100 : Math.max(2, block.calls)
   const fastest = Math.min(...(await arena.measure(name, { ...block, calls, pause: 0 })))
   if (fastest < TOO_SLOW_US) return
   arena.exclude(name, block.operation, `left out: ${time(fastest)} for ${subject.title}`)
