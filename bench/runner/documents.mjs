@@ -1,6 +1,7 @@
 /** Puts results into `docs/performance.md`, between its marks, and draws its plots. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { QUIET } from './machine.mjs'
 import { plots } from './plots.mjs'
 import { asMarkdown, caseTable, goalTable } from './tables.mjs'
 
@@ -46,8 +47,11 @@ function describe({ date, quick, seconds, machine, versions }) {
   const kind = quick ? '`bench/run --quick`' : '`bench/run`'
   return [
     `${kind} of ${date.slice(0, 10)}, ${seconds} s, on ${cores} × ${cpu}, ${memoryGB} GB, ${system}, load ${load} before it began.`,
+    load > QUIET ? 'Other processes were at work on it, so these figures are rough.' : '',
     `Versions: ${names.join(', ')}.`,
-  ].join('\n')
+  ]
+    .filter(Boolean)
+    .join('\n')
 }
 
 function otherGoals(folder) {

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 
+/** The load up to which a machine is quiet: that of its own housekeeping. */
+export const QUIET = 0.5
+
 /** The machine, without its name. `load` is the number of processes that were at work before the run. */
 export function machine() {
   return {

@@ -5,7 +5,7 @@ import { Arena } from './arena.mjs'
 import { CONTENDERS } from './contenders.mjs'
 import { writeDocuments } from './documents.mjs'
 import { judge } from './goals.mjs'
-import { machine, peerVersions } from './machine.mjs'
+import { machine, peerVersions, QUIET } from './machine.mjs'
 import { options } from './options.mjs'
 import { measureCase, warmUpAll } from './rounds.mjs'
 import { asText, caseTable, goalTable } from './tables.mjs'
@@ -58,7 +58,7 @@ async function run(wanted) {
     const json = JSON.stringify(results, null, 2).replace(/\[[\s\d.,]+\]/g, row => row.replace(/\s+/g, ' '))
     writeFileSync(output, `${json}\n`)
   }
-  if (results.machine.load > 0.5) {
+  if (results.machine.load > QUIET) {
     console.log(
       `The machine was not quiet before this run (load ${results.machine.load}): do not trust its figures.`,
     )

@@ -2,7 +2,7 @@
 import { CASES } from './cases.mjs'
 import { barChart, dotChart, lineChart } from './charts.mjs'
 import { CONTENDERS } from './contenders.mjs'
-import { time } from './tables.mjs'
+import { rate, time } from './tables.mjs'
 
 const SMALL = ['null', 'get', 'set', 'method', 'new', 'callback', 'callable', 'sparse']
 const SLEEPS = CASES.filter(({ operation }) => operation === 'sleep').map(({ id }) => id)
@@ -43,7 +43,7 @@ function medians(subject, title) {
 function rates(subject) {
   const bars = present([subject]).map(name => {
     const { callsPerSecond } = subject.contenders[name]
-    return { ...series(name), value: callsPerSecond, note: `${callsPerSecond}/s` }
+    return { ...series(name), value: callsPerSecond, note: `${rate(callsPerSecond)}/s` }
   })
   return barChart({ title: 'Calls per second, 1 000 at once', bars })
 }

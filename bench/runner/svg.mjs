@@ -49,7 +49,8 @@ export function dot(x, y, colour, title = '') {
 export function image(title, height, parts) {
   const { width } = SIZE
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${round(height)}" viewBox="0 0 ${width} ${round(height)}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${round(height)}" role="img"`,
+    `  viewBox="0 0 ${width} ${round(height)}">`,
     `  <title>${escaped(title)}</title>`,
     `  <style>${STYLE}</style>`,
     `  <rect class="back" width="${width}" height="${round(height)}" rx="6"/>`,

@@ -8,6 +8,11 @@ export function time(us) {
   return `${(us / 1e6).toFixed(2)} s`
 }
 
+/** Calls per second. */
+export function rate(calls) {
+  return calls < 10 ? calls.toFixed(1) : String(Math.round(calls))
+}
+
 /** One case: a row for each contender, with its ratio to the yardstick. */
 export function caseTable({ contenders }) {
   const yardstick = contenders[YARDSTICK]
@@ -16,7 +21,7 @@ export function caseTable({ contenders }) {
     if (figures.missing !== undefined) return [title, figures.missing, '', '', '', '', '']
     const { calls, median, p99, callsPerSecond, cpuMs } = figures
     const ratio = yardstick?.median === undefined ? '–' : (median / yardstick.median).toFixed(2)
-    return [title, time(median), time(p99), String(callsPerSecond), cpuMs.toFixed(2), ratio, String(calls)]
+    return [title, time(median), time(p99), rate(callsPerSecond), cpuMs.toFixed(2), ratio, String(calls)]
   })
   return [['', 'median', 'p99', 'calls/s', 'CPU ms/call', 'ratio', 'calls'], ...rows]
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { asMarkdown, asText, caseTable, goalTable, time } from '../runner/tables.mjs'
+import { asMarkdown, asText, caseTable, goalTable, rate, time } from '../runner/tables.mjs'
 
 const figures = { calls: 10, median: 100, p99: 250, callsPerSecond: 9000, cpuMs: 0.256 }
 
@@ -18,6 +18,10 @@ describe('tables', () => {
       '1.00 s',
       '2.35 s',
     ])
+  })
+
+  it('a rate has decimals only where it would be nothing without', () => {
+    assert.deepEqual([0.34, 9.9, 10.4, 12_345.6].map(rate), ['0.3', '9.9', '10', '12346'])
   })
 
   it('a row has the ratio to the raw worker echo', () => {
