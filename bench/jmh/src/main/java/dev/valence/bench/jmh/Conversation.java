@@ -7,6 +7,7 @@ import dev.valence.invoke.ExposurePolicy;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.marshal.ErrorValues;
 import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.Outgoing;
 import dev.valence.registry.ObjectRegistry;
 import dev.valence.session.Application;
 import dev.valence.session.Link;
@@ -98,8 +99,8 @@ final class Conversation implements Link, AutoCloseable {
     }
 
     @Override
-    public void send(byte[] frame) {
-        last = frame;
+    public void send(Outgoing frame) {
+        last = frame.json();
     }
 
     @Override
