@@ -113,8 +113,9 @@ export class Dispatcher {
   #settle({ params, attachments }: Request, id: number, how: 'resolve' | 'reject'): void {
     const value = this.#marshalling.decode(params?.[1] as WireValue, attachments)
     const settle = this.#marshalling.promises.take(id)
+    if (settle?.atOnce) settle[how](value)
     // Resolving reads `then` of the value, which is the application's.
-    if (settle !== undefined) this.#turns.add(() => settle[how](value))
+    else if (settle !== undefined) this.#turns.addSettling(() => settle[how](value))
   }
 
   #command(request: Request, operation: string, wire: unknown): void {

@@ -41,6 +41,16 @@ export class LimitError extends RemoteError {}
 /** What lies between page and Java failed: link, I/O worker, or Java's door. The message says which. */
 export class BridgeError extends RemoteError {}
 
+/** A result of `remote.async` cannot cross, for it has not arrived. Whoever can wait does so `until` then, where that is known. */
+export class UnarrivedError extends MarshalError {
+  constructor(
+    message: string,
+    readonly until: Promise<unknown> | undefined,
+  ) {
+    super(message)
+  }
+}
+
 type ErrorClass = new (message?: string) => Error
 
 /** Valence's own error classes, by the name that the wire and `error.name` have for them. */
@@ -90,6 +100,7 @@ const NAME_BY_CODE: ReadonlyMap<number, string> = new Map([
   [CODE.wrongSequence, 'SequenceError'],
   [CODE.sessionLost, 'SessionLostError'],
   [CODE.limit, 'LimitError'],
+  [CODE.notRemote, 'MarshalError'],
 ])
 
 /** Makes an error of the class that `name` asks for. Names of neither JavaScript nor Valence give an `Error` of that name. */
@@ -126,21 +137,48 @@ export function atCaller(error: Error, entry: Function): Error {
   return error
 }
 
-/** `file:line:col` of the line that called `entry`; empty where that is not known, as where `entry` is not running. */
-export function callSite(entry: Function | undefined): string {
-  if (entry === undefined) return ''
-  const trace: { stack?: string } = {}
+/**
+ * `file:line:col` of a place, or of the line that called a function; empty where that is not known, as where the function is not running.
+ */
+export function callSite(from: Function | Place | undefined): string {
+  const { stack = '' } = typeof from === 'function' ? callerOf(from) : (from ?? {})
+  return LINE.exec(stack)?.[1] ?? ''
+}
+
+function callerOf(entry: Function): Place {
   const limit = Error.stackTraceLimit
   // A few lines, for the first may be the engine's own (`at Array.map`); not all, for this may be asked at every call.
   const isLong = limit > SITE_LINES && Reflect.set(Error, 'stackTraceLimit', SITE_LINES)
-  Error.captureStackTrace?.(trace, entry)
+  const place = placeOf(entry)
   if (isLong) Error.stackTraceLimit = limit
-  return PLACE.exec(trace.stack ?? '')?.[1] ?? ''
+  return place
 }
 
 const SITE_LINES = 4
 /** The first of the lines `    at name (file:line:col)`, or the same without a name. */
-const PLACE = /^\s*at (?:.*? \()?(.+:\d+:\d+)\)?$/m
+const LINE = /^\s*at (?:.*? \()?(.+:\d+:\d+)\)?$/m
+
+/** A place in the application's code. The engine makes its text only when it is asked for. */
+export interface Place {
+  readonly stack?: string
+}
+
+/** The place that called `entry`. */
+export function placeOf(entry: Function): Place {
+  const place: Place = {}
+  Error.captureStackTrace?.(place, entry)
+  return place
+}
+
+/** As {@link atCaller}, for an error that comes when the caller has gone on. */
+export function atPlace(error: Error, place: Place): Error {
+  const remote = remoteStacks.get(error)
+  const java = remote === undefined ? '' : `\n    --- Java ---\n${remote}`
+  // Its first line is for a message, which a place has not.
+  const lines = (place.stack ?? '').replace(/^.*/, '')
+  define(error, 'stack', `${error}${lines}${java}`)
+  return error
+}
 
 /** Remembers the stack that an error had in Java. Until it is thrown here, the error shows that stack alone. */
 export function withRemoteStack(error: Error, stack: string | undefined): Error {

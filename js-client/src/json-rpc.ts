@@ -43,7 +43,7 @@ export interface Incoming {
 }
 
 /** What becomes of one request: it is answered, or the session ends before. */
-interface Pending {
+export interface Pending {
   answer(response: Response): void
   fail(reason: Error): void
 }
@@ -139,6 +139,17 @@ export class JsonRpc {
   }
 
   /**
+   * Asks Java in the background. Java keeps the answer until the page has it, so that other requests may refer to it.
+   *
+   * @returns the id of the request
+   */
+  post(method: ToJava, params: readonly unknown[], pending: Pending): number {
+    if (this.#ended !== undefined) throw new SessionLostError(this.#ended.message)
+    this.#bridge.post(this.#request(method, params, pending, true))
+    return this.#lastId
+  }
+
+  /**
    * Blocks until `isOver`, taking in what comes and running the page's callable functions when Java calls them. The one place where a
    * page waits for Java. The time that these functions take does not count: Java waits for the page then.
    *
@@ -197,9 +208,9 @@ export class JsonRpc {
 
   // ---- Out ------------------------------------------------------------------------------------------------------
 
-  #request(method: ToJava, params: readonly unknown[], pending: Pending): Outgoing {
+  #request(method: ToJava, params: readonly unknown[], pending: Pending, keep = false): Outgoing {
     const id = ++this.#lastId
-    const request = this.#number({ method, params, id })
+    const request = this.#number({ method, params, id, ...(keep && { keep }) })
     this.#pending.set(id, pending)
     return request
   }
@@ -252,11 +263,13 @@ export class JsonRpc {
 
   #read({ text, attachments }: Frame): void {
     const content = JSON.parse(text) as Message | readonly Message[]
+    let acknowledged = 0
     for (const parsed of Array.isArray(content) ? content : [content]) {
       const message = attachments === undefined ? bare(parsed) : bare({ ...parsed, attachments })
-      if (message.ack !== undefined) this.#bridge.acknowledge(message.ack)
+      acknowledged = Math.max(acknowledged, message.ack ?? 0)
       for (const next of this.#sequence.arrive(message)) this.#route(next)
     }
+    if (acknowledged > 0) this.#bridge.acknowledge(acknowledged)
   }
 
   #route(message: Message): void {

@@ -1,18 +1,20 @@
 import { errorCoded } from './errors.ts'
 import { isCallable } from './marshal/callable.ts'
 import { decode, type Remotes } from './marshal/decode.ts'
-import { encode, type Holdings } from './marshal/encode.ts'
+import { encode, type From, type Holdings } from './marshal/encode.ts'
 import { isPromiseLike, type Thenable } from './marshal/kinds.ts'
 import { bare, DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
+import { AsyncProxies } from './proxy/async-proxy.ts'
 import { ClassShapes } from './proxy/class-shape.ts'
 import type { Caller } from './proxy/function-proxy.ts'
 import { ObjectProxies } from './proxy/object-proxy.ts'
+import { type Post, stepOf } from './proxy/step.ts'
 import { Callbacks } from './registry/callbacks.ts'
 import { Promises } from './registry/promises.ts'
 import { type Collector, References } from './registry/references.ts'
 
 /** What marshalling asks of the session, besides being called by proxies. */
-export interface MarshallingEvents {
+export interface MarshallingEvents extends Pick<Post, 'send' | 'inTurn'> {
   /** There is something to release. */
   onRelease(): void
   /** A promise of the page, sent earlier, has settled. */
@@ -24,6 +26,7 @@ export class Marshalling {
   readonly references: References
   readonly callbacks = new Callbacks()
   readonly promises = new Promises()
+  readonly async: AsyncProxies
   /** How deeply values may nest, in containers; Java says so when the session opens. */
   depth = DEFAULT_DEPTH
   /** Longest message that Java takes, in bytes; Java says so when the session opens. */
@@ -39,9 +42,22 @@ export class Marshalling {
     const depth = (): number => this.depth
     const messageBytes = (): number => this.messageBytes
     this.references = references
+    this.async = new AsyncProxies(
+      {
+        send: (method, params, receiver) => events.send(method, params, receiver),
+        inTurn: work => events.inTurn(work),
+        encode: (value, root, place) => this.encode(value, root, place),
+        decode: (wire, attachments) => this.decode(wire, attachments),
+        decodeFailure: (failure, attachments) => this.decodeFailure(failure, attachments),
+        follow: (promise, settle) => promises.follow(promise, settle),
+        twin: fn => this.async.twin(fn),
+      },
+      references,
+    )
     this.#holdings = {
       reference: value => references.find(value),
-      callback: (fn, entry) => callbacks.send(fn, entry),
+      callback: (fn, from) => callbacks.send(fn, from),
+      given: fn => stepOf(fn)?.given(),
       promise(promise: Thenable) {
         const id = promises.send()
         // In a task of its own: a thenable may call back at once, and Java has to have the number first.
@@ -70,10 +86,10 @@ export class Marshalling {
 
   /**
    * @param root what the value is called in errors
-   * @param entry by which the application entered the library, where it did
+   * @param from where the application entered the library, where it did
    */
-  encode(value: unknown, root: string, entry?: Function): WireValue {
-    return encode(value, root, this.#holdings, entry)
+  encode(value: unknown, root: string, from?: From): WireValue {
+    return encode(value, root, this.#holdings, from)
   }
 
   /**

@@ -78,6 +78,7 @@ export const CODE = {
   wrongSequence: -32010,
   sessionLost: -32011,
   limit: -32012,
+  notRemote: -32013,
 } as const
 
 /** How deeply values may nest where `session.open` names no other limit; Java's default as well. */
@@ -100,6 +101,8 @@ export interface Request extends Ordered {
   readonly method: string
   readonly params?: readonly unknown[]
   readonly id?: MessageId
+  /** Whether later requests may refer to the answer before the page has it. */
+  readonly keep?: boolean
 }
 export interface Success extends Ordered {
   readonly id: MessageId
@@ -173,6 +176,7 @@ export type Tagged =
   | WireCallback
   | { readonly $: 'constant'; readonly value: WireValue }
   | { readonly $: 'remote'; readonly id: number }
+  | WireAnswer
   | WireReference
   | WireReferences
   | WireFunction
@@ -215,6 +219,12 @@ export interface WireCallback {
   readonly at?: string
   /** Java may wait for it, and it runs inside a call of the page for that. */
   readonly callable?: true
+}
+
+/** Page → Java: the answer to the request of that id, which the page does not have yet. */
+export interface WireAnswer {
+  readonly $: 'answer'
+  readonly id: number
 }
 
 export interface WireReference {

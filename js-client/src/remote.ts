@@ -10,6 +10,15 @@ export interface Held {
   readonly callbacks: number
 }
 
+/** What of the remote module can be asked without blocking. Each gives a result like those of {@link Remote.async}. */
+export interface AsyncRemote {
+  require(name: string): unknown
+  getBuiltin(name: string): unknown
+  getGlobal(name: string): unknown
+  getCurrentWindow(): unknown
+  getCurrentWebContents(): unknown
+}
+
 /**
  * What `require('electron').remote` is. All that reaches Java blocks the page until Java has answered, and throws what Java threw.
  *
@@ -33,6 +42,13 @@ export interface Remote {
   getCurrentWebContents(): unknown
   /** Java's global `process`, asked for once, and again after it was released. */
   readonly process: unknown
+  /**
+   * The asynchronous twin of a remote object, function or class, or of this module: nothing that is done to a twin blocks. Each step gives
+   * a promise of its value, and may be gone on from before it is there.
+   *
+   * @throws TypeError for everything else
+   */
+  async(value: unknown): unknown
   /** A function for Java that gives a copy of `value` at once, without asking the page. */
   createFunctionWithReturnValue<T>(value: T): () => T
   /**
@@ -92,6 +108,9 @@ export function createRemote(session: Session): Remote {
   function getCurrentWebContents(): unknown {
     return session.ask('remote.currentWebContents', [], getCurrentWebContents)
   }
+  function async(value: unknown): unknown {
+    return value === remote ? later : session.async(value)
+  }
   function held(): Held {
     return session.askPlain('reference.count', [], held) as Held
   }
@@ -123,6 +142,7 @@ export function createRemote(session: Session): Remote {
     getGlobal,
     getCurrentWindow,
     getCurrentWebContents,
+    async,
     createFunctionWithReturnValue: functionWithReturnValue,
     callable: markCallable,
     release,
@@ -145,6 +165,14 @@ export function createRemote(session: Session): Remote {
       session.budget.limits = budget === null || budget === undefined ? undefined : checked(budget)
     },
   } as unknown as Remote
+  const later: AsyncRemote = {
+    require: name => session.askLater('remote.require', [String(name)], later.require),
+    getBuiltin: name => session.askLater('remote.builtin', [String(name)], later.getBuiltin),
+    getGlobal: name => session.askLater('remote.global', [String(name)], later.getGlobal),
+    getCurrentWindow: () => session.askLater('remote.currentWindow', [], later.getCurrentWindow),
+    getCurrentWebContents: () =>
+      session.askLater('remote.currentWebContents', [], later.getCurrentWebContents),
+  }
   /** A getter that asks once: what it gives is held from then on, until the page releases it. */
   function addGetter(name: string, ask: () => unknown): void {
     let cached: { readonly value: unknown } | undefined

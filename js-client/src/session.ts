@@ -1,7 +1,7 @@
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
 import { Dispatcher, type PageCommands } from './dispatcher.ts'
 import { SessionLostError } from './errors.ts'
-import { atEntry, DEFAULT_DEADLINE_MS, JsonRpc } from './json-rpc.ts'
+import { atEntry, DEFAULT_DEADLINE_MS, JsonRpc, type Pending } from './json-rpc.ts'
 import { Listeners } from './listeners.ts'
 import { Marshalling } from './marshalling.ts'
 import { bare, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
@@ -73,6 +73,8 @@ export class Session implements Caller {
       {
         onRelease: () => this.#releaseSoon(),
         onSettled: (id, method, value) => this.#settled(id, method, value),
+        send: (method, params, receiver) => this.#post(method, params, receiver),
+        inTurn: work => this.#turns.addSettling(work),
       },
       parts.collector,
     )
@@ -157,6 +159,16 @@ export class Session implements Caller {
   askPlain(method: ToJava, params: readonly unknown[], entry: Function): unknown {
     this.#flushReleases()
     return this.#rpc.ask(method, params, response => this.#result(response), entry)
+  }
+
+  /** The asynchronous twin of what stands for one of Java's. */
+  async(value: unknown): Function {
+    return this.#marshalling.async.twin(value)
+  }
+
+  /** Asks Java in the background; the result is one of `async`'s. */
+  askLater(method: ToJava, params: readonly unknown[], entry: Function): Function {
+    return this.#marshalling.async.ask({ does: 'ask', method, params }, entry)
   }
 
   /** Tells Java something in the background. */
@@ -269,6 +281,11 @@ export class Session implements Caller {
     } catch (error) {
       this.tell('promise.reject', [id, this.#marshalling.encode(error, 'value')])
     }
+  }
+
+  #post(method: ToJava, params: readonly unknown[], pending: Pending): number {
+    this.#flushReleases()
+    return this.#rpc.post(method, params, pending)
   }
 
   #flushReleases(): void {

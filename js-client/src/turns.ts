@@ -16,6 +16,8 @@ export class Turns {
   #scheduled = false
   /** How many of those that wait are callable. */
   #callables = 0
+  /** The last turn that waits, where it only settles promises. */
+  #settling: (() => void)[] | undefined
 
   /** @param schedule runs a task soon, in a turn of the event loop of its own */
   constructor(schedule: (task: () => void) => void = taskScheduler()) {
@@ -50,8 +52,26 @@ export class Turns {
   }
 
   #append(turn: Turn): void {
+    this.#settling = undefined
     this.#waiting.push(turn)
     this.#arm()
+  }
+
+  /**
+   * Appends work that settles a promise and does nothing else. Such works share a turn where one follows another: what the application
+   * does then it does after the turn, and in the same order.
+   */
+  addSettling(work: () => void): void {
+    if (this.#settling !== undefined) {
+      this.#settling.push(work)
+      return
+    }
+    const settling = [work]
+    this.add(() => {
+      if (this.#settling === settling) this.#settling = undefined
+      for (const each of settling) each()
+    })
+    this.#settling = settling
   }
 
   #arm(): void {

@@ -24,6 +24,44 @@ export interface SyncBudget {
   readonly calls: number
 }
 
+/** What an asynchronous step is given as an argument: the value, or the result of another step, which may not have arrived. */
+export type Given<T> = T | Result<T>
+
+/**
+ * Result of an asynchronous step: a promise of its value, which can be gone on from before the value is there. Awaited, it is the ordinary
+ * value, with its ordinary synchronous members.
+ */
+export type Result<T> = Promise<Awaited<T>> & Async<Awaited<T>>
+
+/**
+ * The asynchronous twin of a `T`: to read a member, to call and to construct gives a {@link Result}; to assign to a member writes it in
+ * Java. TypeScript knows no type for what is assigned other than for what is read: cast a twin to `any` to write to it.
+ */
+export type Async<T> = 0 extends 1 & T ? any : AsyncCall<T> & AsyncMembers<T>
+
+type AsyncCall<T> = T extends abstract new (
+  ...args: infer A
+) => infer R
+  ? new (
+      ...args: { [I in keyof A]: Given<A[I]> }
+    ) => Result<R>
+  : T extends (...args: infer A) => infer R
+    ? (...args: { [I in keyof A]: Given<A[I]> }) => Result<R>
+    : unknown
+
+type AsyncMembers<T> = T extends object
+  ? { [K in Exclude<keyof T, symbol | keyof Promise<any>>]: Result<T[K]> }
+  : unknown
+
+/** The asynchronous twin of {@link Remote}. */
+export interface AsyncRemote {
+  require(name: string): any
+  getBuiltin(name: string): any
+  getGlobal(name: string): any
+  getCurrentWindow(): any
+  getCurrentWebContents(): any
+}
+
 /**
  * The remote module. Needs no `this`: `const { require, app } = remote` works.
  *
@@ -46,6 +84,16 @@ export interface Remote {
   getCurrentWebContents(): any
   /** Java's global `process`, asked for once. */
   readonly process: any
+  /** The asynchronous twin of this module: `await remote.async(remote).require('db')`. */
+  async(module: Remote): AsyncRemote
+  /**
+   * The asynchronous twin of a remote object, function or class. Nothing that is done to a twin blocks: `await remote.async(object).member`,
+   * `await remote.async(object).method(1)`, `await new (remote.async(Class))(1)`. A step may be gone on from before it has arrived:
+   * `await remote.async(db).open('x').table('t').count()` is one round trip.
+   *
+   * @throws TypeError for everything else
+   */
+  async<T>(value: T): Async<T>
   /** A function for Java that gives a copy of `value` at once, without asking the page. */
   createFunctionWithReturnValue<T>(value: T): () => T
   /**

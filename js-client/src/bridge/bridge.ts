@@ -19,7 +19,10 @@ export interface Bridge {
   /** Whether what is sent can stay in memory that the other end of the bridge shares. */
   readonly sharesMemory: boolean
 
-  /** Sends a message in the background. Never blocks, never throws: a link that is down gets it later. */
+  /**
+   * Sends a message in the background, together with what else the page posts before its code ends or waits. Never blocks, never throws: a
+   * link that is down gets it later.
+   */
   post(message: Outgoing): void
 
   /** Keeps a message for the next {@link wait} to send, by the door that it waits at, or for the next {@link flush}. */

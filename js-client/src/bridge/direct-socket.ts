@@ -1,5 +1,5 @@
 import { SOCKET_PATH } from '../protocol.ts'
-import type { Outgoing, Sealed } from './outgoing.ts'
+import { framesOf, type Outgoing, type Sealed } from './outgoing.ts'
 
 /** Longer messages go by the worker alone: sent a second time they would cost more than a thread that need not wake. */
 const LONGEST = 64 * 1024
@@ -47,16 +47,20 @@ export class DirectSocket {
     this.#socket = socket
   }
 
-  /** Sends what is not sent yet; false where that cannot be relied on, and the worker has to. */
-  send(messages: readonly Outgoing[]): boolean {
+  /**
+   * Sends what is not sent yet; false where that cannot be relied on, and the worker has to.
+   *
+   * @param limit longest batch, in bytes
+   */
+  send(messages: readonly Outgoing[], limit: number): boolean {
     const socket = this.#socket
     if (socket?.readyState !== OPEN || this.#late >= LATE) return false
     if (messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
-    for (const { seq, sealed } of messages) {
-      if (seq <= this.#sent) continue
+    const unsent = messages.filter(({ seq }) => seq > this.#sent)
+    for (const sealed of framesOf(unsent, limit)) {
       // A packet is in shared memory, which the browser does not take.
       socket.send('text' in sealed ? this.#encoder.encode(sealed.text) : sealed.packet.slice())
-      this.#sent = seq
+      this.#sent = sealed.seq
     }
     return true
   }

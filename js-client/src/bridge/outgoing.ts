@@ -55,6 +55,43 @@ export function seal(seq: number, message: object, capacity: Capacity): Outgoing
   }
 }
 
+/** Longest batch that goes by the socket, in bytes. Java begins with a frame when all of it is there. */
+const BATCH_BYTES = 128 * 1024
+/** A character has one to three bytes, and a comma or a bracket. To count them exactly costs more than a frame too many. */
+const BYTES_PER_CHAR = 3
+const BYTES_AROUND = 2
+
+/**
+ * The frames for messages that go by the socket at the same time: batches of texts of `limit` bytes at most, and packets alone. A batch has
+ * the number of its last message, for it is acknowledged and repeated as one; Java tells its messages apart by their own.
+ */
+export function framesOf(messages: readonly Outgoing[], limit: number): readonly Sealed[] {
+  const most = Math.min(limit, BATCH_BYTES)
+  const frames: Sealed[] = []
+  let texts: string[] = []
+  let last = 0
+  let bytes = 0
+  const close = (): void => {
+    const [only = ''] = texts
+    if (texts.length > 0) frames.push({ seq: last, text: texts.length === 1 ? only : `[${texts.join(',')}]` })
+    texts = []
+    bytes = 0
+  }
+  for (const { sealed } of messages) {
+    const added = 'text' in sealed ? sealed.text.length * BYTES_PER_CHAR + BYTES_AROUND : most
+    if (bytes + added > most) close()
+    if ('text' in sealed) {
+      texts.push(sealed.text)
+      last = sealed.seq
+      bytes += added
+    } else {
+      frames.push(sealed)
+    }
+  }
+  close()
+  return frames
+}
+
 /** The first of `messages`, as many as make a batch of `limit` bytes of JSON at most. None, where the first of them is longer. */
 export function firstBatch(messages: readonly Outgoing[], limit: number): readonly Outgoing[] {
   // The brackets of a batch are no part of a message that is as long as it may be.

@@ -4,7 +4,7 @@ import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
 import { DirectSocket } from './direct-socket.ts'
 import { type Frame, FrameReader } from './frames.ts'
 import { Outbox } from './outbox.ts'
-import { firstBatch, type Outgoing } from './outgoing.ts'
+import { firstBatch, framesOf, type Outgoing } from './outgoing.ts'
 import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
 import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
@@ -70,6 +70,8 @@ export class TwoDoors implements Bridge, RingSink {
   #frames: Frame[] = []
   /** The highest number that the worker was given, or need not be given. */
   #posted = 0
+  /** Whether what was posted goes by itself, when the code that runs has ended. */
+  #willFlush = false
   #acknowledged = 0
   #messageBytes = ASSUMED_MESSAGE_BYTES
   /** What went wrong last, at either door; undefined since one of them has worked again. */
@@ -102,7 +104,13 @@ export class TwoDoors implements Bridge, RingSink {
 
   post(message: Outgoing): void {
     this.#outbox.add(message)
-    this.flush()
+    if (this.#willFlush) return
+    this.#willFlush = true
+    // What the page does in one go leaves in one frame.
+    void Promise.resolve().then(() => {
+      this.#willFlush = false
+      this.flush()
+    })
   }
 
   hold(message: Outgoing): void {
@@ -111,8 +119,8 @@ export class TwoDoors implements Bridge, RingSink {
 
   /** Gives the worker what it has not had. */
   flush(): void {
-    for (const message of this.#outbox.after(this.#posted)) {
-      this.#tell({ type: 'send', message: message.sealed, acknowledged: this.#acknowledged })
+    for (const message of framesOf(this.#outbox.after(this.#posted), this.#messageBytes)) {
+      this.#tell({ type: 'send', message, acknowledged: this.#acknowledged })
       this.#posted = message.seq
     }
   }
@@ -182,7 +190,10 @@ export class TwoDoors implements Bridge, RingSink {
   /** Sends what is held without the worker; not where the worker has something on its way, which would come later. */
   #sendDirectly(): boolean {
     this.#direct.open()
-    return this.#posted <= this.#acknowledged && this.#direct.send(this.#outbox.after(this.#posted))
+    return (
+      this.#posted <= this.#acknowledged &&
+      this.#direct.send(this.#outbox.after(this.#posted), this.#messageBytes)
+    )
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Attachments, SentBytes, stringify } from '../attachments.ts'
-import { MarshalError, messageTooLong, StaleReferenceError } from '../errors.ts'
+import { MarshalError, messageTooLong, type Place, StaleReferenceError, UnarrivedError } from '../errors.ts'
 import { exceeds, type WireCallback, type WireMembers, type WireValue } from '../protocol.ts'
+import type { Given } from '../registry/promises.ts'
 import type { Reference } from '../registry/references.ts'
 import { isCallable } from './callable.ts'
 import { className, kindOf, type Thenable } from './kinds.ts'
@@ -10,7 +11,9 @@ export interface Holdings {
   /** What a value of the page stands for in Java; undefined for the page's own. */
   reference(value: object): Reference | undefined
   /** Registers a function that is about to be sent. */
-  callback(fn: Function, entry: Function | undefined): WireCallback
+  callback(fn: Function, from: From | undefined): WireCallback
+  /** What a result of `remote.async` is as a part of another message; undefined for every other function. Throws what it failed with. */
+  given(fn: Function): Given | undefined
   /** Numbers a promise that is about to be sent, and settles it in Java when it settles here. */
   promise(promise: Thenable): number
   /** How deeply values may nest, in containers. */
@@ -18,6 +21,9 @@ export interface Holdings {
   /** Longest message that Java takes, in bytes. */
   readonly messageBytes: number
 }
+
+/** Where the application entered the library: the function by which it did, or the place where it stood. */
+export type From = Function | Place
 
 /** What a message has besides the value, and what one registration adds to it, at most; in bytes. */
 const ENVELOPE_BYTES = 1024
@@ -30,13 +36,14 @@ const REGISTRATION_BYTES = 512
  * trace.
  *
  * @param root what the value is called in errors: `arguments`, `value`, `result`
- * @param entry by which the application entered the library, where it did
+ * @param from where the application entered the library, where it did
+ * @throws UnarrivedError where a result of `remote.async` is among it that has to arrive first
  * @throws MarshalError naming the path of what cannot be sent
  * @throws StaleReferenceError where a released object is among it
  * @throws LimitError where there is something to register, and the message would be too long
  */
-export function encode(value: unknown, root: string, holdings: Holdings, entry?: Function): WireValue {
-  const encoder = new Encoder(root, holdings, entry)
+export function encode(value: unknown, root: string, holdings: Holdings, from?: From): WireValue {
+  const encoder = new Encoder(root, holdings, from)
   const wire = encoder.value(value)
   encoder.commit(wire)
   return wire
@@ -56,7 +63,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] }
 class Encoder {
   readonly #root: string
   readonly #holdings: Holdings
-  readonly #entry: Function | undefined
+  readonly #from: From | undefined
   /** Containers by the order in which they began, for `same`. */
   readonly #containers = new Map<object, number>()
   /** Steps from the root to the value at hand. */
@@ -65,10 +72,10 @@ class Encoder {
   readonly #registrations: (() => void)[] = []
   #depth = 0
 
-  constructor(root: string, holdings: Holdings, entry: Function | undefined) {
+  constructor(root: string, holdings: Holdings, from: From | undefined) {
     this.#root = root
     this.#holdings = holdings
-    this.#entry = entry
+    this.#from = from
   }
 
   commit(wire: WireValue): void {
@@ -104,10 +111,22 @@ class Encoder {
   #function(fn: Function): WireValue {
     const reference = this.#holdings.reference(fn)
     if (reference !== undefined) return this.#remote(reference)
+    const given = this.#holdings.given(fn)
+    if (given !== undefined) return this.#given(given)
     if (constants.has(fn)) return { $: 'constant', value: this.#at('()', fn()) }
     const wire: Writable<WireCallback> = { $: 'callback', id: 0, ...(isCallable(fn) && { callable: true }) }
-    this.#registrations.push(() => Object.assign(wire, this.#holdings.callback(fn, this.#entry)))
+    this.#registrations.push(() => Object.assign(wire, this.#holdings.callback(fn, this.#from)))
     return wire
+  }
+
+  /** Only a request may refer to an answer: what the page sends of its own accord Java may read before the answer is made. */
+  #given(given: Given): WireValue {
+    if ('value' in given) return this.value(given.value)
+    if ('answer' in given && this.#from !== undefined) return { $: 'answer', id: given.answer }
+    throw new UnarrivedError(
+      `${this.#place()}: this result of remote.async has not arrived; await it first`,
+      'until' in given ? given.until : undefined,
+    )
   }
 
   #object(object: object): WireValue {

@@ -2,6 +2,7 @@ import { BridgeError } from '../errors.ts'
 import type { ClassDescriptor, WireClass, WireMember, WireValue } from '../protocol.ts'
 import type { References } from '../registry/references.ts'
 import { type Caller, remoteConstructor, remoteFunction } from './function-proxy.ts'
+import { standsFor } from './origins.ts'
 
 /** A class of Java's as this page sees it. */
 export interface ClassShape {
@@ -58,13 +59,15 @@ export class ClassShapes {
   #build(descriptor: ClassDescriptor, decode: (value: WireValue) => unknown): ClassShape {
     const parent = descriptor.parent === null ? undefined : this.receive(descriptor.parent, decode)
     const { id, name } = descriptor
-    const face = remoteConstructor(name, (args, entry) => {
-      if (!descriptor.constructible)
-        throw new TypeError(
-          `${name} is not constructible: Java exposes no constructor of it, or it is abstract`,
-        )
-      return this.#caller.construct(id, args, entry)
-    })
+    const target = (): number => {
+      if (descriptor.constructible) return id
+      throw new TypeError(
+        `${name} is not constructible: Java exposes no constructor of it, or it is abstract`,
+      )
+    }
+    const construct = (args: readonly unknown[], entry: Function): object =>
+      this.#caller.construct(target(), args, entry)
+    const face = standsFor(remoteConstructor(name, construct), { is: 'class', name, target })
     const prototype: object = Object.create(parent?.face.prototype ?? Object.prototype)
     Object.defineProperty(face, 'prototype', { value: prototype, writable: false })
     if (parent !== undefined) Object.setPrototypeOf(face, parent.face)
@@ -119,7 +122,8 @@ export class ClassShapes {
     const enumerable = isEnumerable(member)
     const kind = kindOf(member)
     if (kind === 'm') {
-      const value = remoteFunction(name, 0, (_, args, entry) => this.#caller.call(id, name, args, entry))
+      const call = remoteFunction(name, 0, (_, args, entry) => this.#caller.call(id, name, args, entry))
+      const value = standsFor(call, { is: 'method', name, target: () => id })
       Object.defineProperty(face, name, { value, writable: true, configurable: true, enumerable })
     } else if (kind === 'c') {
       const value = constant === undefined ? undefined : decode(constant)
@@ -136,17 +140,20 @@ export class ClassShapes {
       this.#caller.call(references.target(receiver, name), name, args, entry)
     const unbound = remoteFunction(name, 0, callOn)
     const bound = new WeakMap<object, Function>()
+    const target = (receiver: unknown): number => references.target(receiver, name)
+    function get(this: unknown): Function {
+      const object = references.holder(this)
+      if (object === undefined) return unbound
+      let method = bound.get(object)
+      if (method === undefined) {
+        const call = remoteFunction(name, 0, (_, args, entry) => callOn(object, args, entry))
+        method = standsFor(call, { is: 'method', name, target: () => target(object) })
+        bound.set(object, method)
+      }
+      return method
+    }
     return {
-      get() {
-        const object = references.holder(this)
-        if (object === undefined) return unbound
-        let method = bound.get(object)
-        if (method === undefined) {
-          method = remoteFunction(name, 0, (_, args, entry) => callOn(object, args, entry))
-          bound.set(object, method)
-        }
-        return method
-      },
+      get: standsFor(get, { is: 'method', name, target }),
       set(value) {
         Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true })
       },
@@ -165,8 +172,13 @@ export class ClassShapes {
     function set(this: unknown, value: unknown): void {
       caller.set(target(this), name, value, set)
     }
-    const property = { get, configurable: false, enumerable: isEnumerable(member) }
-    return kindOf(member) === 'p' ? { ...property, set } : property
+    const origin = { is: 'property', name, target } as const
+    const property = {
+      get: standsFor(get, origin),
+      configurable: false,
+      enumerable: isEnumerable(member),
+    }
+    return kindOf(member) === 'p' ? { ...property, set: standsFor(set, origin) } : property
   }
 }
 

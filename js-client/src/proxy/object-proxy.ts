@@ -8,6 +8,7 @@ import {
 import type { References } from '../registry/references.ts'
 import type { ClassShape, ClassShapes } from './class-shape.ts'
 import { type Caller, remoteFunction } from './function-proxy.ts'
+import { standsFor } from './origins.ts'
 
 type DecodePart = (value: WireValue) => unknown
 
@@ -65,10 +66,12 @@ export class ObjectProxies {
   function(wire: WireFunction): Function {
     const { id, name, length } = wire
     // The function asks for its own reference, so that a released one says so. It is alive while it runs.
-    const make = (): Function =>
-      remoteFunction(name, length, (_, args, entry) =>
+    const make = (): Function => {
+      const face = remoteFunction(name, length, (_, args, entry) =>
         this.#caller.apply(this.#references.target(entry, name), args, entry),
       )
+      return standsFor(face, { is: 'function', name, target: () => this.#references.target(face, name) })
+    }
     return this.#references.receive(id, wire.n, make)
   }
 }

@@ -1,4 +1,4 @@
-import { callSite } from '../errors.ts'
+import { callSite, type Place } from '../errors.ts'
 import type { Releases, WireCallback } from '../protocol.ts'
 
 interface Entry {
@@ -19,9 +19,9 @@ export class Callbacks {
   /**
    * Registers a function that is about to be sent, once more if it is known already.
    *
-   * @param entry by which the application entered the library; its caller is where the function was passed
+   * @param from where the function was passed: the place, or the function by which the application entered the library there
    */
-  send(fn: Function, entry?: Function): WireCallback {
+  send(fn: Function, from?: Function | Place): WireCallback {
     const known = this.#entries.get(fn)
     if (known !== undefined) {
       known.n++
@@ -30,7 +30,7 @@ export class Callbacks {
     const id = ++this.#lastId
     this.#entries.set(fn, { id, n: 1 })
     this.#functions.set(id, fn)
-    return { $: 'callback', id, n: 1, length: lengthOf(fn), at: shortSite(entry) }
+    return { $: 'callback', id, n: 1, length: lengthOf(fn), at: shortSite(from) }
   }
 
   /** The function of that id; undefined where Java has released it. */
@@ -62,8 +62,8 @@ function lengthOf(fn: Function): number {
 }
 
 /** Only the last segment of the file is kept, for the text stays in Java as long as the function. */
-function shortSite(entry: Function | undefined): string {
-  return callSite(entry).replace(/^.*\//, '').slice(0, AT_CHARS)
+function shortSite(from: Function | Place | undefined): string {
+  return callSite(from).replace(/^.*\//, '').slice(0, AT_CHARS)
 }
 
 const AT_CHARS = 120

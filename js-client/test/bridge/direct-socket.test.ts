@@ -34,12 +34,22 @@ describe("a page's own socket", () => {
   it('carries nothing that would overtake what the worker has', async () => {
     const page = opened()
     page.bridge.post(message(1))
+    await Promise.resolve()
     page.bridge.hold(message(2))
     page.worker.write('{}')
     page.bridge.wait(wait())
     expect(page.sockets[0]?.sent).toHaveLength(1)
     const told = await page.worker.hear(2)
     expect(told.map(each => (each.type === 'send' ? each.message.seq : 0))).toEqual([1, 2])
+  })
+
+  it('carries what was posted just before, in one frame', () => {
+    const page = opened()
+    page.bridge.post(message(1))
+    page.bridge.hold(message(2))
+    page.worker.write('{}')
+    page.bridge.wait(wait())
+    expect(page.sockets[0]?.sent.slice(1)).toEqual(['[{"seq":1},{"seq":2}]'])
   })
 
   it('is not alone with a message whose answer is late', async () => {

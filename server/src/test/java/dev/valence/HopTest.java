@@ -17,6 +17,7 @@ class HopTest {
             "dev.valence.session.Inbox",
             "dev.valence.session.RequestTurn",
             "dev.valence.protocol.Work$1",
+            "dev.valence.session.Targets",
             "dev.valence.session.Dispatcher",
             "dev.valence.invoke.Invoker",
             "dev.valence.invoke.Callee");

@@ -61,6 +61,9 @@ final class Conversion {
             Held held = pass.page().held(remote.id(), path.toString());
             return raw.isInstance(held.object()) ? held.object() : null;
         }
+        if (value instanceof WireValue.Original original) {
+            return raw.isInstance(original.object()) ? original.object() : null;
+        }
         if (value instanceof WireValue.ListOf || value instanceof WireValue.SetOf) {
             return Containers.collection(value, type, raw, path, pass);
         }
@@ -217,9 +220,9 @@ final class Conversion {
             case "MapOf" -> "Map";
             case "SetOf" -> "Set";
             case "ErrorOf" -> "Error";
-            case "Promise" -> "Promise";
+            case "Promise", "Later" -> "Promise";
             case "Callback", "Constant" -> "function";
-            case "Remote" -> "a remote object";
+            case "Remote", "Original" -> "a remote object";
             case "Bytes" -> ((WireValue.Bytes) value).type();
             case "ObjectOf" -> ((WireValue.ObjectOf) value).name();
             default -> name;

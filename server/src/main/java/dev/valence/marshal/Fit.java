@@ -43,10 +43,13 @@ final class Fit {
             return plain(plain, type);
         }
         if (value instanceof WireValue.Remote remote) {
-            Object object = page.held(remote.id(), path.toString()).object();
-            return object.getClass() == type ? EXACT : type.isInstance(object) ? 9 : NOT;
+            return original(page.held(remote.id(), path.toString()).object(), type);
         }
-        return compound(value, type);
+        return value instanceof WireValue.Original original ? original(original.object(), type) : compound(value, type);
+    }
+
+    private static int original(Object object, Class<?> type) {
+        return object.getClass() == type ? EXACT : type.isInstance(object) ? 9 : NOT;
     }
 
     private static int plain(WireValue.Plain plain, Class<?> type) {

@@ -118,7 +118,7 @@ final class Tables {
             referred.add(new Referred(element, cells));
             return cells;
         });
-        return new WireValue.Later(() -> {
+        return new WireValue.Later(elements, null, () -> {
             WireValue.ClassShape shape = values.shapeOf(type);
             for (Referred each : referred) {
                 HandedOut reference = marshaller.handover().object(each.object(), type);

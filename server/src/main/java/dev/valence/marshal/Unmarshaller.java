@@ -82,6 +82,9 @@ public final class Unmarshaller {
         /** Null until a container is made. */
         private @Nullable IdentityHashMap<WireValue, Map<Type, Object>> made;
 
+        /** Answers, each numbered by itself, and one object wherever it is given. Null until there is one. */
+        private @Nullable IdentityHashMap<WireValue, Pass> apart;
+
         Pass(WireValue top) {
             this.top = top;
         }
@@ -92,6 +95,9 @@ public final class Unmarshaller {
 
         @Nullable
         Object convert(WireValue value, Type type, ValuePath path) {
+            if (value instanceof WireValue.Kept kept) {
+                return apart(kept).convert(kept.value(), type, path);
+            }
             WireValue actual = value instanceof WireValue.Same same ? container(same, path) : value;
             if (depth >= DEPTH) {
                 throw new MarshalException(path + ": nested more than " + DEPTH + " deep");
@@ -104,8 +110,17 @@ public final class Unmarshaller {
             }
         }
 
-        /** What a {@code same} stands for; the value itself of any other. */
+        private Pass apart(WireValue.Kept kept) {
+            IdentityHashMap<WireValue, Pass> passes = apart == null ? new IdentityHashMap<>() : apart;
+            apart = passes;
+            return passes.computeIfAbsent(kept, key -> new Pass(kept.value()));
+        }
+
+        /** What a {@code same} or an answer stands for; the value itself of any other. */
         WireValue actual(WireValue value) {
+            if (value instanceof WireValue.Kept kept) {
+                return kept.value();
+            }
             return value instanceof WireValue.Same same ? container(same, ValuePath.root("arguments")) : value;
         }
 

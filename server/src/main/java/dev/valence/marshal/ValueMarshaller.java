@@ -62,7 +62,8 @@ final class ValueMarshaller {
             return marshaller.errors().marshal(error);
         }
         if (object instanceof CompletionStage<?> stage) {
-            return new WireValue.Later(() -> marshaller.handover().promise(stage, Generics.argument(declared, 0)));
+            return new WireValue.Later(
+                    stage, null, () -> marshaller.handover().promise(stage, Generics.argument(declared, 0)));
         }
         String refusal = Scalars.refusal(object);
         if (refusal != null) {
@@ -161,10 +162,13 @@ final class ValueMarshaller {
 
     private WireValue reference(Object object, View view, ValuePath path) {
         if (view instanceof ClassView classView) {
-            return new WireValue.Later(() -> new WireValue.RemoteClass(shapeOf(classView.instances())));
+            return new WireValue.Later(
+                    classView.instances().type(),
+                    view,
+                    () -> new WireValue.RemoteClass(shapeOf(classView.instances())));
         }
         if (view instanceof FunctionView function) {
-            return new WireValue.Later(() -> {
+            return new WireValue.Later(object, view, () -> {
                 HandedOut reference = marshaller.handover().object(object, view);
                 return new WireValue.Function(reference.id(), reference.count(), "", function.length());
             });
@@ -182,7 +186,7 @@ final class ValueMarshaller {
             Supplier<WireValue.ClassShape> shape,
             Map<String, WireValue> constants,
             List<MemberShape> own) {
-        return new WireValue.Later(() -> {
+        return new WireValue.Later(object, view, () -> {
             HandedOut reference = marshaller.handover().object(object, view);
             return new WireValue.Reference(reference.id(), reference.count(), shape.get(), constants, own);
         });

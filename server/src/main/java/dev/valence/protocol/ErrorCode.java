@@ -20,7 +20,9 @@ public enum ErrorCode {
     DEADLINE(-32009, "DeadlineError"),
     WRONG_SEQUENCE(-32010, "SequenceError"),
     SESSION_LOST(-32011, "SessionLostError"),
-    LIMIT(-32012, "LimitError");
+    LIMIT(-32012, "LimitError"),
+    /** The answer that a request is directed at is no remote object, or has no such member: the page has to do it to the value. */
+    NOT_REMOTE(-32013, "MarshalError");
 
     private final int code;
     private final String errorName;

@@ -9,6 +9,11 @@ import java.util.List;
  * @param isBatch whether it came as an array and is to be answered by one
  */
 public record Frame(List<Envelope> envelopes, boolean isBatch) {
+    /** Whether each message has a place in the order, so that each can be answered by itself. */
+    public boolean isNumbered() {
+        return envelopes.stream().allMatch(envelope -> envelope.seq() > 0);
+    }
+
     static Frame invalid(ErrorCode code, String reason) {
         return new Frame(List.of(new Envelope(new Message.Invalid(RawJson.NULL, code, reason), 0, -1)), false);
     }

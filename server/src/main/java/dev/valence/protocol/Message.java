@@ -4,8 +4,12 @@ import java.util.List;
 
 /** A JSON-RPC 2.0 message. The first five come in; {@link Call} and {@link Notice} are what Java sends of its own accord. */
 public sealed interface Message {
-    /** The page wants an answer. */
-    record Request(RawJson id, String method, Params params) implements Message {}
+    /**
+     * The page wants an answer.
+     *
+     * @param keep whether it may refer to the answer before it has it
+     */
+    record Request(RawJson id, String method, Params params, boolean keep) implements Message {}
 
     /** The page wants none. */
     record Notification(String method, Params params) implements Message {}

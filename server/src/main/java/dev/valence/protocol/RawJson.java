@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** JSON that was parsed but not yet read: an id to be echoed, parameters to be matched. Opaque outside this package. */
 public final class RawJson implements Params {
@@ -18,6 +19,12 @@ public final class RawJson implements Params {
 
     JsonNode node() {
         return node;
+    }
+
+    /** The id as a whole number; empty where it is none. */
+    public OptionalLong whole() {
+        boolean isWhole = node.isIntegralNumber() && node.canConvertToLong();
+        return isWhole ? OptionalLong.of(node.longValue()) : OptionalLong.empty();
     }
 
     /** Writes an id without the ado of a tree. */

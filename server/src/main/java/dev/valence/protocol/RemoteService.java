@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The methods that a page may call on the wire; the one list there is. {@code docs/protocol.md} tells the same to people.
  *
- * <p>Each method is matched when its message arrives and returns the {@link Work} that will answer it. A {@code target} is the
- * id of a reference or of a class, valid in its own session only.
+ * <p>Each method is matched when its message arrives and returns the {@link Work} that will answer it. A {@code target} is
+ * valid in its own session only.
  */
 public interface RemoteService {
     /** Opens the session, or comes back to it. Result: renderer, version, built-ins, limits. */
@@ -61,29 +61,29 @@ public interface RemoteService {
 
     /** Reads a property (F-50). */
     @JsonRpcMethod("member.get")
-    Work get(@JsonRpcParam("target") long target, @JsonRpcParam("name") String name);
+    Work get(@JsonRpcParam("target") Target target, @JsonRpcParam("name") String name);
 
     /** Writes a property (F-51). */
     @JsonRpcMethod("member.set")
     Work set(
-            @JsonRpcParam("target") long target,
+            @JsonRpcParam("target") Target target,
             @JsonRpcParam("name") String name,
             @JsonRpcParam("value") WireValue value);
 
     /** Calls a method (F-40). */
     @JsonRpcMethod("member.call")
     Work call(
-            @JsonRpcParam("target") long target,
+            @JsonRpcParam("target") Target target,
             @JsonRpcParam("name") String name,
             @JsonRpcParam("arguments") WireValue arguments);
 
     /** Calls a remote function (F-40). */
     @JsonRpcMethod("function.call")
-    Work callFunction(@JsonRpcParam("target") long target, @JsonRpcParam("arguments") WireValue arguments);
+    Work callFunction(@JsonRpcParam("target") Target target, @JsonRpcParam("arguments") WireValue arguments);
 
     /** Runs a constructor (F-41). */
     @JsonRpcMethod("class.construct")
-    Work construct(@JsonRpcParam("target") long target, @JsonRpcParam("arguments") WireValue arguments);
+    Work construct(@JsonRpcParam("target") Target target, @JsonRpcParam("arguments") WireValue arguments);
 
     /** Gives references back: pairs of id and how often the page has seen it. */
     @JsonRpcMethod("reference.release")
@@ -95,11 +95,11 @@ public interface RemoteService {
      * @param depth levels of objects that are copied, 1 for the object alone; what is below comes by reference
      */
     @JsonRpcMethod("reference.copy")
-    Work copy(@JsonRpcParam("target") long target, @JsonRpcParam("depth") long depth);
+    Work copy(@JsonRpcParam("target") Target target, @JsonRpcParam("depth") long depth);
 
-    /** As {@link #copy(long, long)}, with all levels. */
+    /** As {@link #copy(Target, long)}, with all levels. */
     @JsonRpcMethod("reference.copy")
-    Work copy(@JsonRpcParam("target") long target);
+    Work copy(@JsonRpcParam("target") Target target);
 
     /** What Java holds for this page: objects and callbacks. */
     @JsonRpcMethod("reference.count")

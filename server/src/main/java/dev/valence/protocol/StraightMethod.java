@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of {@link RemoteService} that take numbers, texts and wire values. Given by position, as pages give them, they need
+ * The methods of {@link RemoteService} that take targets, numbers, texts and wire values. Given by position, as pages give them, they need
  * no tree and no matching. Named parameters, and those of any other method, go through jsonrpc4j.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its calls and lists are immutable, which the checker cannot see
@@ -25,28 +25,28 @@ enum StraightMethod {
     GLOBAL("remote.global", (service, given) -> service.global((String) given[0]), Kind.TEXT),
     WINDOW("remote.currentWindow", (service, given) -> service.currentWindow()),
     WEB_CONTENTS("remote.currentWebContents", (service, given) -> service.currentWebContents()),
-    GET("member.get", (service, given) -> service.get((long) given[0], (String) given[1]), Kind.NUMBER, Kind.TEXT),
+    GET("member.get", (service, given) -> service.get((Target) given[0], (String) given[1]), Kind.TARGET, Kind.TEXT),
     SET(
             "member.set",
-            (service, given) -> service.set((long) given[0], (String) given[1], (WireValue) given[2]),
-            Kind.NUMBER,
+            (service, given) -> service.set((Target) given[0], (String) given[1], (WireValue) given[2]),
+            Kind.TARGET,
             Kind.TEXT,
             Kind.VALUE),
     CALL(
             "member.call",
-            (service, given) -> service.call((long) given[0], (String) given[1], (WireValue) given[2]),
-            Kind.NUMBER,
+            (service, given) -> service.call((Target) given[0], (String) given[1], (WireValue) given[2]),
+            Kind.TARGET,
             Kind.TEXT,
             Kind.VALUE),
     CALL_FUNCTION(
             "function.call",
-            (service, given) -> service.callFunction((long) given[0], (WireValue) given[1]),
-            Kind.NUMBER,
+            (service, given) -> service.callFunction((Target) given[0], (WireValue) given[1]),
+            Kind.TARGET,
             Kind.VALUE),
     CONSTRUCT(
             "class.construct",
-            (service, given) -> service.construct((long) given[0], (WireValue) given[1]),
-            Kind.NUMBER,
+            (service, given) -> service.construct((Target) given[0], (WireValue) given[1]),
+            Kind.TARGET,
             Kind.VALUE),
     COUNT("reference.count", (service, given) -> service.count()),
     RESOLVE(
@@ -62,6 +62,7 @@ enum StraightMethod {
 
     private enum Kind {
         NUMBER,
+        TARGET,
         TEXT,
         VALUE
     }
@@ -112,13 +113,16 @@ enum StraightMethod {
     private static @Nullable Object read(Kind kind, JsonParser parser, Attachments attachments) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (kind) {
-            case NUMBER ->
-                token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-                        ? (Object) parser.getLongValue()
-                        : null;
+            case NUMBER -> isLong(parser) ? (Object) parser.getLongValue() : null;
+            case TARGET -> Target.read(parser);
             case TEXT -> token == JsonToken.VALUE_STRING ? parser.getText() : null;
             case VALUE -> token == JsonToken.END_ARRAY ? null : WireReader.read(parser, attachments);
         };
+    }
+
+    static boolean isLong(JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
     }
 
     Work call(RemoteService service, Object[] given) {

@@ -120,6 +120,7 @@ final class StraightReader {
         private @Nullable StraightMethod found;
         private @Nullable StraightCall call;
         private @Nullable RawJson id;
+        private boolean keep;
         private long seq;
         private long ack = -1;
 
@@ -138,6 +139,7 @@ final class StraightReader {
                     case "params" -> isParams();
                     case "id" -> isId(token);
                     case "seq" -> seq == 0 && (seq = count(token)) > 0;
+                    case "keep" -> !keep && (keep = token == JsonToken.VALUE_TRUE);
                     case "ack" -> ack < 0 && (ack = count(token)) >= 0;
                     default -> false;
                 };
@@ -150,7 +152,7 @@ final class StraightReader {
                 return null;
             }
             Message message =
-                    id == null ? new Message.Notification(method, call) : new Message.Request(id, method, call);
+                    id == null ? new Message.Notification(method, call) : new Message.Request(id, method, call, keep);
             return new Envelope(message, seq, ack);
         }
 

@@ -113,6 +113,7 @@ final class TaggedForm {
                         has("at") ? text("at") : "",
                         WireValue.TRUE.equals(get("callable")));
             case "constant" -> new WireValue.Constant(need("value"));
+            case "answer" -> new WireValue.Answer(integer("id"));
             case "remote" -> new WireValue.Remote(integer("id"));
             default -> throw new WireFormatException("unknown tag \"$\":\"" + tag + "\"");
         };

@@ -90,10 +90,14 @@ final class TreeReader {
         if (!(params.isMissingNode() || params.isArray() || params.isObject())) {
             return invalid(echo, "\"params\" is an array or an object");
         }
+        JsonNode keep = node.path("keep");
+        if (!(keep.isMissingNode() || keep.isBoolean())) {
+            return invalid(echo, "\"keep\" is true or false");
+        }
         RawJson raw = params.isMissingNode() ? RawJson.NULL : new RawJson(params);
         return id.isMissingNode()
                 ? new Message.Notification(method.textValue(), raw)
-                : new Message.Request(echo, method.textValue(), raw);
+                : new Message.Request(echo, method.textValue(), raw, keep.booleanValue());
     }
 
     private static Message answer(JsonNode node, RawJson id, Attachments attachments) {

@@ -94,6 +94,15 @@ public sealed interface WireValue {
     /** A remote object, function or class coming home. */
     record Remote(long id) implements WireValue {}
 
+    /** The answer to an earlier request of the page, which the page did not have yet. */
+    record Answer(long requestId) implements WireValue {}
+
+    /** What a page gave by {@link Answer}: a value of its own inside of another, whose containers are numbered by themselves. */
+    record Kept(WireValue value) implements WireValue {}
+
+    /** The Java object itself that the page knows by a reference. Never on the wire. */
+    record Original(Object object) implements WireValue {}
+
     /**
      * A remote object.
      *
@@ -119,8 +128,11 @@ public sealed interface WireValue {
     /**
      * A value of which ids, counts and class descriptions are settled when its message is written, under the lock that keeps the
      * order of messages; all that asks the application has been asked before.
+     *
+     * @param of what it stands for in Java
+     * @param as how the page sees that; null where it is no remote object, but a promise or a list
      */
-    record Later(Supplier<WireValue> value) implements WireValue {}
+    record Later(Object of, @Nullable Object as, Supplier<WireValue> value) implements WireValue {}
 
     /** JSON of the protocol's own making, such as the result of {@code session.open}; never an application's value. */
     record Bare(Map<String, Object> json) implements WireValue {}

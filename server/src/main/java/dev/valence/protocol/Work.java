@@ -1,5 +1,8 @@
 package dev.valence.protocol;
 
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a matched request is to do. Matching happens when the request arrives; the work runs when its turn comes, on the
  * thread that its place asks for.
@@ -15,7 +18,13 @@ public interface Work {
         POOL
     }
 
+    /** Known once nothing is {@link #missing} any more. */
     Place place();
+
+    /** Completes, never with an error, when all is there that the work refers to; null where all is. */
+    default @Nullable CompletableFuture<Void> missing() {
+        return null;
+    }
 
     /** The result, to be marshalled under the session's lock; or throws what the page is to be told. */
     Object run();

@@ -8,9 +8,10 @@ public interface Answers {
     /**
      * Takes one answer.
      *
+     * @return its number in the order of what leaves; 0 where it has none
      * @throws RuntimeException it cannot leave; nothing of it has
      */
-    void add(Message answer);
+    long add(Message answer);
 
     /**
      * Takes what is to be said of a request that came before. Nothing is, where its answer waits in the outbox.

@@ -8,19 +8,21 @@ import dev.valence.protocol.WireError;
 final class Arrival implements Sequence.Arrival {
     private final Session session;
     private final Message message;
+    private final long ack;
     private final Answers answers;
     private final ErrorMapper errors;
 
-    Arrival(Session session, Message message, Answers answers, ErrorMapper errors) {
+    Arrival(Session session, Message message, long ack, Answers answers, ErrorMapper errors) {
         this.session = session;
         this.message = message;
+        this.ack = ack;
         this.answers = answers;
         this.errors = errors;
     }
 
     @Override
     public void take() {
-        session.take(message, answers);
+        session.take(message, ack, answers);
     }
 
     @Override

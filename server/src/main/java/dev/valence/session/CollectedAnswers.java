@@ -36,11 +36,12 @@ final class CollectedAnswers implements Answers {
     }
 
     @Override
-    public void add(Message answer) {
+    public long add(Message answer) {
         byte[] complete = outbox.exclusively(() -> collect(answer));
         if (complete != null) {
             door.accept(complete);
         }
+        return 0;
     }
 
     /** The first answer left by a door that is gone; without this one the frame would wait for ever. */

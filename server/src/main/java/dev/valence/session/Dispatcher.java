@@ -6,14 +6,13 @@ import dev.valence.electron.BrowserWindow;
 import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.Invoker;
 import dev.valence.invoke.Typed;
-import dev.valence.invoke.View;
 import dev.valence.marshal.Marshaller;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.RemoteService;
+import dev.valence.protocol.Target;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.Work;
 import dev.valence.protocol.Work.Place;
-import dev.valence.registry.ObjectRegistry.Held;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
 final class Dispatcher implements RemoteService {
     private final Session session;
     private final Application application;
-    private final HeldByPage held;
+    private final Targets targets;
     private final Invoker invoker;
     private final OpenPage page;
     private final boolean tellSecret;
@@ -34,7 +33,7 @@ final class Dispatcher implements RemoteService {
     Dispatcher(Session session, Application application, HeldByPage held, OpenPage page, boolean tellSecret) {
         this.session = session;
         this.application = application;
-        this.held = held;
+        this.targets = new Targets(session, held);
         this.page = page;
         this.tellSecret = tellSecret;
         this.invoker = new Invoker(application.catalog());
@@ -150,23 +149,23 @@ final class Dispatcher implements RemoteService {
     }
 
     @Override
-    public Work get(long target, String name) {
-        return onTarget(target, WireValue.UNDEFINED, (object, view) -> invoker.get(object, view, name));
+    public Work get(Target target, String name) {
+        return targets.on(target, WireValue.UNDEFINED, (object, view, nothing) -> invoker.get(object, view, name));
     }
 
     @Override
-    public Work set(long target, String name, WireValue value) {
-        return onTarget(target, value, (object, view) -> {
-            invoker.set(object, view, name, session.unmarshaller().value(value, name));
+    public Work set(Target target, String name, WireValue value) {
+        return targets.on(target, value, (object, view, given) -> {
+            invoker.set(object, view, name, session.unmarshaller().value(given, name));
             return WireValue.UNDEFINED;
         });
     }
 
     @Override
-    public Work call(long target, String name, WireValue arguments) {
-        return onTarget(target, arguments, (object, view) -> {
+    public Work call(Target target, String name, WireValue arguments) {
+        return targets.on(target, arguments, (object, view, given) -> {
             try {
-                return invoker.call(object, view, name, session.unmarshaller().arguments(arguments));
+                return invoker.call(object, view, name, session.unmarshaller().arguments(given));
             } catch (CalleeException thrown) {
                 throw new CallFailedException("method", name, thrown);
             }
@@ -174,10 +173,10 @@ final class Dispatcher implements RemoteService {
     }
 
     @Override
-    public Work callFunction(long target, WireValue arguments) {
-        return onTarget(target, arguments, (object, view) -> {
+    public Work callFunction(Target target, WireValue arguments) {
+        return targets.on(target, arguments, (object, view, given) -> {
             try {
-                return invoker.callFunction(object, view, session.unmarshaller().arguments(arguments));
+                return invoker.callFunction(object, view, session.unmarshaller().arguments(given));
             } catch (CalleeException thrown) {
                 throw new CallFailedException("function", "anonymous", thrown);
             }
@@ -185,11 +184,12 @@ final class Dispatcher implements RemoteService {
     }
 
     @Override
-    public Work construct(long target, WireValue arguments) {
-        return onTarget(
+    public Work construct(Target target, WireValue arguments) {
+        return targets.on(
                 target,
                 arguments,
-                (object, view) -> invoker.construct(view, session.unmarshaller().arguments(arguments)));
+                (object, view, given) ->
+                        invoker.construct(view, session.unmarshaller().arguments(given)));
     }
 
     @Override
@@ -204,17 +204,18 @@ final class Dispatcher implements RemoteService {
     }
 
     @Override
-    public Work copy(long target) {
+    public Work copy(Target target) {
         return copy(target, Integer.MAX_VALUE);
     }
 
     @Override
-    public Work copy(long target, long depth) {
+    public Work copy(Target target, long depth) {
         if (depth < 1) {
             throw new IllegalArgumentException("a depth of copies is 1 or more, not " + depth);
         }
         int levels = (int) Math.min(depth, Integer.MAX_VALUE);
-        return onTarget(target, WireValue.UNDEFINED, (object, view) -> new Marshaller.Copy(object, view, levels));
+        return targets.on(
+                target, WireValue.UNDEFINED, (object, view, nothing) -> new Marshaller.Copy(object, view, levels));
     }
 
     @Override
@@ -237,37 +238,6 @@ final class Dispatcher implements RemoteService {
         return here(() -> {
             session.rejected(id, value);
             return WireValue.UNDEFINED;
-        });
-    }
-
-    /** What is done to an object. Gives a {@link Typed}, a {@link Marshaller.Copy} or a {@link WireValue}. */
-    private interface Deed {
-        Object to(Object object, View view);
-    }
-
-    /**
-     * The target is looked up in the page's order, before the work waits for a thread; a stale one is told at once.
-     *
-     * @param given what the page gave with it; page functions in it that nobody took are given back
-     */
-    private Work onTarget(long target, WireValue given, Deed deed) {
-        Held found;
-        try {
-            found = held.held(target, "The target");
-        } catch (RuntimeException stale) {
-            return here(() -> {
-                session.seen(given);
-                throw stale;
-            });
-        }
-        View view = (View) found.view();
-        Place place = Invoker.isConcurrent(view) ? Place.POOL : Place.MAIN_THREAD;
-        return Work.at(place, () -> {
-            try {
-                return deed.to(found.object(), view);
-            } finally {
-                session.seen(given);
-            }
         });
     }
 

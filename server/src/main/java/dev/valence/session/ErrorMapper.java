@@ -1,5 +1,6 @@
 package dev.valence.session;
 
+import dev.valence.api.MarshalException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.RendererGoneException;
 import dev.valence.invoke.CalleeException;
@@ -36,6 +37,15 @@ final class ErrorMapper {
         if (thrown instanceof CallFailedException failed) {
             return mapCall(failed);
         }
+        if (thrown instanceof KeptAnswer.FailedException same) {
+            return same.error();
+        }
+        if (thrown instanceof NotRemoteException notRemote) {
+            return new WireError(
+                    ErrorCode.NOT_REMOTE.code(),
+                    notRemote.reason(),
+                    values.marshal(new MarshalException(notRemote.reason())));
+        }
         if (thrown instanceof CalleeException callee) {
             return mapAsItIs(callee.thrown());
         }
@@ -63,6 +73,13 @@ final class ErrorMapper {
         WireValue.ErrorOf error =
                 new WireValue.ErrorOf(cause.name(), message, cause.stack(), cause.code(), cause, cause.members());
         return new WireError(ErrorNames.codeOf(failed.thrown()).code(), message, error);
+    }
+
+    /** The error of a request that refers to a promise which was broken for {@code reason}. */
+    static WireError reason(WireValue reason) {
+        return reason instanceof WireValue.ErrorOf error
+                ? new WireError(ErrorCode.APPLICATION.code(), error.message(), error)
+                : WireError.of(ErrorCode.APPLICATION, "What this refers to was rejected, by a value that is no error");
     }
 
     /** Electron's words for a function whose page is gone (F-89). */

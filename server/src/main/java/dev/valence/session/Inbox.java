@@ -76,6 +76,13 @@ final class Inbox {
         goOn();
     }
 
+    /** Whether turns wait for the one that is running. */
+    boolean hasMore() {
+        synchronized (turns) {
+            return !turns.isEmpty();
+        }
+    }
+
     /** Forgets what has not begun. */
     void clear() {
         synchronized (turns) {

@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Its lock is the one under which a message is numbered and written: a class description must not be overtaken by what refers
  * to it.
  */
-final class Outbox implements Answers {
+final class Outbox {
     private record Entry(long seq, Outgoing message) {}
-
-    private record Reader(long after, CompletableFuture<Void> due) {}
 
     private final MessageCodec codec;
     private final int limitBytes;
@@ -34,12 +34,17 @@ final class Outbox implements Answers {
     private final Runnable overflow;
     private final Runnable begin;
     private final Runnable undo;
+    private final BooleanSupplier more;
+    private final Consumer<Runnable> soon;
+    private final HeldFrames held = new HeldFrames();
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private final List<Reader> readers = new ArrayList<>();
+    private final Readers readers = new Readers();
     private long lastSeq;
     private long bytes;
     private boolean acknowledges;
     private boolean closed;
+    private volatile boolean isHolding;
+    private boolean isTimed;
     private @Nullable Link link;
 
     /**
@@ -49,6 +54,8 @@ final class Outbox implements Answers {
      * @param overflow is told, outside the lock, that more waits than may
      * @param begin is told, under the lock, that a message is about to be written
      * @param undo takes back what the message begun last handed out: it does not leave
+     * @param more whether further answers are about to come
+     * @param soon runs something in a millisecond or two
      */
     Outbox(
             MessageCodec codec,
@@ -57,7 +64,9 @@ final class Outbox implements Answers {
             LongSupplier received,
             Runnable overflow,
             Runnable begin,
-            Runnable undo) {
+            Runnable undo,
+            BooleanSupplier more,
+            Consumer<Runnable> soon) {
         this.codec = codec;
         this.limitBytes = limitBytes;
         this.packets = packets;
@@ -65,31 +74,105 @@ final class Outbox implements Answers {
         this.overflow = overflow;
         this.begin = begin;
         this.undo = undo;
+        this.more = more;
+        this.soon = soon;
     }
 
-    @Override
-    public void add(Message message) {
-        List<Reader> woken;
+    /**
+     * Adds what the page has to get at once.
+     *
+     * @return its number; 0 where the outbox is closed
+     */
+    long add(Message message) {
+        return add(message, false);
+    }
+
+    /** Adds what may wait a moment, to share a frame with the answers that are about to come. */
+    long addAnswer(Message message) {
+        return add(message, more.getAsBoolean());
+    }
+
+    private long add(Message message, boolean mayWait) {
+        long seq;
+        List<CompletableFuture<Void>> woken;
         boolean full;
+        boolean isFirst = false;
         synchronized (this) {
             if (closed) {
-                return;
+                return 0;
             }
             Outgoing frame = write(new Envelope(message, lastSeq + 1, received.getAsLong()), packets);
-            entries.add(new Entry(++lastSeq, frame));
+            seq = ++lastSeq;
+            entries.add(new Entry(seq, frame));
             bytes += frame.length();
-            if (link != null) {
-                link.send(frame);
-                dropUnlessAcknowledged();
+            if (link != null && mayWait && held.takes(frame)) {
+                held.add(frame);
+                isHolding = true;
+                isFirst = !isTimed;
+                isTimed = true;
+                woken = List.of();
+            } else {
+                send(frame);
+                woken = readers.take(lastSeq);
             }
-            woken = takeReaders();
             // What has just come is as long as it may be; a page that reads has room for it beside what waited before.
             full = bytes - frame.length() > limitBytes;
         }
-        woken.forEach(reader -> reader.due.complete(null));
+        complete(woken);
         if (full) {
             overflow.run();
         }
+        if (isFirst) {
+            soon.accept(this::timeIsOver);
+        }
+        return seq;
+    }
+
+    /** Sends {@code frame} after all that waited for it. */
+    private void send(Outgoing frame) {
+        if (link == null) {
+            return;
+        }
+        if (!held.isEmpty() && !frame.isPacket()) {
+            held.add(frame);
+            link.send(held.take());
+        } else {
+            if (!held.isEmpty()) {
+                link.send(held.take());
+            }
+            link.send(frame);
+        }
+        isHolding = false;
+        dropUnlessAcknowledged();
+    }
+
+    /** Sends what waits for answers, unless there are some to come. */
+    void flush() {
+        if (isHolding && !more.getAsBoolean()) {
+            sendHeld();
+        }
+    }
+
+    private void sendHeld() {
+        List<CompletableFuture<Void>> woken;
+        synchronized (this) {
+            if (link == null || held.isEmpty()) {
+                return;
+            }
+            link.send(held.take());
+            isHolding = false;
+            dropUnlessAcknowledged();
+            woken = readers.take(lastSeq);
+        }
+        complete(woken);
+    }
+
+    /** One timer at a time, however much is held: an answer waits for two of its periods at most. */
+    private void timeIsOver() {
+        synchronized (this) {
+            isTimed = false;
+        }
+        sendHeld();
     }
 
     /** Writes a message without a number, as JSON, for a door that gets it and nothing else. Called under the lock. */
@@ -161,6 +244,7 @@ final class Outbox implements Answers {
         Link old = link == newLink ? null : link;
         if (link != newLink) {
             link = newLink;
+            forgetHeld();
             entries.forEach(entry -> newLink.send(entry.message));
             dropUnlessAcknowledged();
         }
@@ -168,12 +252,18 @@ final class Outbox implements Answers {
     }
 
     /** {@code lostLink} is closed. False where another one took its place before. */
-    synchronized boolean detach(Link lostLink) {
-        boolean isCurrent = link == lostLink;
-        if (isCurrent) {
+    boolean detach(Link lostLink) {
+        List<CompletableFuture<Void>> woken;
+        synchronized (this) {
+            if (link != lostLink) {
+                return false;
+            }
             link = null;
+            forgetHeld();
+            woken = readers.take(lastSeq);
         }
-        return isCurrent;
+        complete(woken);
+        return true;
     }
 
     synchronized @Nullable Link link() {
@@ -193,51 +283,46 @@ final class Outbox implements Answers {
 
     /** Completes as soon as there is a message beyond {@code seq}, or the session ends. */
     CompletableFuture<Void> due(long seq) {
-        CompletableFuture<Void> due = new CompletableFuture<>();
-        boolean now;
         synchronized (this) {
-            now = closed || lastSeq > seq;
-            if (!now) {
-                readers.add(new Reader(seq, due));
-                due.whenComplete((nothing, error) -> forget(due));
+            if (closed || lastSeq > seq) {
+                return CompletableFuture.completedFuture(null);
             }
+            CompletableFuture<Void> due = readers.add(seq);
+            due.whenComplete((nothing, error) -> forget(due));
+            return due;
         }
-        if (now) {
-            due.complete(null);
-        }
-        return due;
     }
 
     /** Drops everything; nothing leaves any more. */
     @Nullable
     Link close() {
-        List<Reader> woken;
+        List<CompletableFuture<Void>> woken;
         Link open;
         synchronized (this) {
             closed = true;
             entries.clear();
+            forgetHeld();
             bytes = 0;
-            woken = List.copyOf(readers);
-            readers.clear();
+            woken = readers.take(Long.MAX_VALUE);
             open = link;
             link = null;
         }
-        woken.forEach(reader -> reader.due.complete(null));
+        complete(woken);
         return open;
     }
 
-    private List<Reader> takeReaders() {
-        if (readers.isEmpty()) {
-            return List.of();
-        }
-        List<Reader> due =
-                readers.stream().filter(reader -> lastSeq > reader.after).toList();
-        readers.removeAll(due);
-        return due;
+    /** What is held is among the entries as well. */
+    private void forgetHeld() {
+        held.clear();
+        isHolding = false;
+    }
+
+    private static void complete(List<CompletableFuture<Void>> woken) {
+        woken.forEach(reader -> reader.complete(null));
     }
 
     private synchronized void forget(CompletableFuture<Void> due) {
-        readers.removeIf(reader -> reader.due == due);
+        readers.forget(due);
     }
 
     /** A client that never acknowledges has what it was sent. */

@@ -60,38 +60,48 @@ final class Promises {
         try {
             each.stage.whenComplete((value, error) -> settle(each, value, error));
         } catch (RuntimeException unfollowable) {
-            reject(new WireValue.Plain(each.id), unfollowable);
+            reject(each, unfollowable);
         }
     }
 
     private void settle(Given each, @Nullable Object value, @Nullable Throwable error) {
-        WireValue.Plain id = new WireValue.Plain(each.id);
         if (error == null) {
             try {
                 Typed typed = new Typed(value, each.type, false, "a promise");
-                session.tell(WireNames.PROMISE_RESOLVE, marshaller -> List.of(id, marshaller.marshal(typed)));
+                tell(WireNames.PROMISE_RESOLVE, each, typed);
                 return;
             } catch (RuntimeException unsendable) {
-                reject(id, unsendable);
+                reject(each, unsendable);
                 return;
             }
         }
         Throwable cause = error instanceof CompletionException ? error.getCause() : null;
-        reject(id, cause == null ? error : cause);
+        reject(each, cause == null ? error : cause);
     }
 
-    private void reject(WireValue.Plain id, Throwable error) {
+    private void reject(Given each, Throwable error) {
         Object reason = error instanceof JavaScriptException thrown ? thrown.reason() : error;
         try {
-            tellRejected(id, reason);
+            tellRejected(each, reason);
         } catch (RuntimeException unsendable) {
-            tellRejected(id, unsendable);
+            tellRejected(each, unsendable);
         }
     }
 
-    private void tellRejected(WireValue.Plain id, @Nullable Object reason) {
-        Typed typed = Typed.of(reason, "a rejected promise");
-        session.tell(WireNames.PROMISE_REJECT, marshaller -> List.of(id, marshaller.marshal(typed)));
+    private void tellRejected(Given each, @Nullable Object reason) {
+        tell(WireNames.PROMISE_REJECT, each, Typed.of(reason, "a rejected promise"));
+    }
+
+    /** Tells the page what became of a promise, and then those who refer to it as an answer. */
+    private void tell(String method, Given each, Typed outcome) {
+        WireValue value = session.marshal(outcome);
+        session.kept().settling(each.stage, value);
+        long seq = session.tell(method, marshaller -> List.of(new WireValue.Plain(each.id), value));
+        if (method.equals(WireNames.PROMISE_RESOLVE)) {
+            session.kept().resolved(each.stage, value, seq);
+        } else {
+            session.kept().rejected(each.stage, ErrorMapper.reason(value), seq);
+        }
     }
 
     /** The future for a promise of the page. The same promise is the same future. */

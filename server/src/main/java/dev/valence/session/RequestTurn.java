@@ -7,60 +7,104 @@ import dev.valence.protocol.Params;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.Work;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One request of the page: matched when its turn begins, answered when it has run. A notification has no id and no answer. */
+/**
+ * One request of the page: matched when its turn begins, answered when it has run. A notification has no id and no answer. What refers
+ * to answers that are not there gives its turn to others, and comes again when they are.
+ */
 final class RequestTurn implements Inbox.Turn {
+    /** Id of a request whose answer nobody may refer to. */
+    private static final long NOT_KEPT = Long.MIN_VALUE;
+
     private final Session session;
     private final RpcDispatcher dispatcher;
     private final ErrorMapper errors;
     private final String method;
     private final Params params;
     private final @Nullable RawJson requestId;
+    private final boolean keep;
+    private final long ack;
     private final Answers answers;
+    private long keptId = NOT_KEPT;
     private @Nullable Work work;
+    private boolean isWaiting;
 
+    /**
+     * @param message a request or a notification
+     * @param ack what the page had taken in when it sent it
+     */
     RequestTurn(
-            Session session,
-            RpcDispatcher dispatcher,
-            ErrorMapper errors,
-            String method,
-            Params params,
-            @Nullable RawJson requestId,
-            Answers answers) {
+            Session session, RpcDispatcher dispatcher, ErrorMapper errors, Message message, long ack, Answers answers) {
         this.session = session;
         this.dispatcher = dispatcher;
         this.errors = errors;
-        this.method = method;
-        this.params = params;
-        this.requestId = requestId;
+        this.ack = ack;
         this.answers = answers;
+        if (message instanceof Message.Request request) {
+            this.method = request.method();
+            this.params = request.params();
+            this.requestId = request.id();
+            this.keep = request.keep();
+        } else {
+            Message.Notification notification = (Message.Notification) message;
+            this.method = notification.method();
+            this.params = notification.params();
+            this.requestId = null;
+            this.keep = false;
+        }
     }
 
     @Override
     public Work.Place prepare() {
-        RpcDispatcher.Match match;
         try {
-            match = dispatcher.match(method, params);
+            if (work == null) {
+                begin();
+            }
+            Work begun = work;
+            return begun == null || isWaiting ? Work.Place.HERE : begun.place();
         } catch (RuntimeException defect) {
+            work = null;
             answer(id -> new Message.Failure(id, errors.map(defect)));
             return Work.Place.HERE;
         }
-        if (match instanceof RpcDispatcher.Found found) {
-            work = found.work();
-            return found.work().place();
+    }
+
+    private void begin() {
+        KeptAnswers kept = session.kept();
+        kept.acknowledged(ack);
+        if (keep && requestId != null && requestId.whole().isPresent()) {
+            long id = requestId.whole().getAsLong();
+            kept.keep(id);
+            keptId = id;
         }
-        answer(id -> new Message.Failure(id, ((RpcDispatcher.Refused) match).error()));
-        return Work.Place.HERE;
+        RpcDispatcher.Match match = dispatcher.match(method, params);
+        if (match instanceof RpcDispatcher.Refused refused) {
+            answer(id -> new Message.Failure(id, refused.error()));
+            return;
+        }
+        Work found = ((RpcDispatcher.Found) match).work();
+        CompletableFuture<Void> missing = found.missing();
+        work = found;
+        if (missing != null) {
+            kept.whenThere(missing, () -> session.takeAgain(this));
+            isWaiting = true;
+        }
     }
 
     @Override
     public void run() {
         Work matched = work;
-        if (matched == null || !session.isAlive()) {
-            return;
+        if (matched != null && !isWaiting && session.isAlive()) {
+            run(matched);
         }
+        isWaiting = false;
+        session.turnEnded();
+    }
+
+    private void run(Work matched) {
         Registration scope = CurrentRenderer.enter(session);
         try {
             Object result = matched.run();
@@ -80,8 +124,15 @@ final class RequestTurn implements Inbox.Turn {
 
     private void answer(Function<RawJson, Message> answer) {
         RawJson answered = requestId;
-        if (answered != null) {
-            answers.add(answer.apply(answered));
+        if (answered == null) {
+            return;
+        }
+        Message message = answer.apply(answered);
+        if (keptId == NOT_KEPT) {
+            answers.add(message);
+        } else {
+            session.kept().sending(keptId, message);
+            session.kept().sent(keptId, message, answers.add(message));
         }
     }
 }

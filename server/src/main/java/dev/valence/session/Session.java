@@ -10,8 +10,6 @@ import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.Outgoing;
-import dev.valence.protocol.Params;
-import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireValue;
@@ -36,6 +34,8 @@ public final class Session implements Renderer {
     private final Outbox outbox;
     private final Sequence sequence;
     private final Inbox inbox;
+    private final Sharing sharing;
+    private final KeptAnswers kept;
     private final PendingCalls pendingCalls = new PendingCalls();
     private final CallableCalls callables;
     private final CallbackRegistry callbacks;
@@ -58,6 +58,8 @@ public final class Session implements Renderer {
         this.leave = leave;
         this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
         this.inbox = new Inbox(application.mainThread(), application.pool(), this::isMainThread);
+        this.sharing = new Sharing(inbox, application.timer());
+        this.kept = new KeptAnswers(application.limits().objects());
         this.callables = new CallableCalls(this, inbox, pendingCalls, application.limits());
         this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
         HeldByPage held = new HeldByPage(this, application.registry(), callbacks, promises);
@@ -73,7 +75,9 @@ public final class Session implements Renderer {
                 sequence::received,
                 this::leave,
                 marshaller::begin,
-                marshaller::undo);
+                marshaller::undo,
+                sharing::isMoreToCome,
+                sharing::soon);
         this.unmarshaller = new Unmarshaller(held);
         this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
@@ -108,19 +112,28 @@ public final class Session implements Renderer {
      * @param answers where they are answered; {@link #outbox()} for doors that read the outbox
      */
     public void receive(Frame frame, Answers answers) {
-        for (Envelope envelope : frame.envelopes()) {
-            outbox.acknowledge(envelope.ack());
-            Message message = envelope.message();
-            sequence.accept(envelope.seq(), new Arrival(this, message, answers, errors));
+        if (!frame.isBatch()) {
+            take(frame.envelopes().get(0), answers);
+            return;
+        }
+        sharing.begin();
+        try {
+            frame.envelopes().forEach(envelope -> take(envelope, answers));
+        } finally {
+            sharing.end();
+            outbox.flush();
         }
     }
 
+    private void take(Envelope envelope, Answers answers) {
+        outbox.acknowledge(envelope.ack());
+        sequence.accept(envelope.seq(), new Arrival(this, envelope.message(), envelope.ack(), answers, errors));
+    }
+
     /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */
-    void take(Message message, Answers answers) {
-        if (message instanceof Message.Request request) {
-            inbox.add(turn(request.method(), request.params(), request.id(), answers));
-        } else if (message instanceof Message.Notification notification) {
-            inbox.add(turn(notification.method(), notification.params(), null, answers));
+    void take(Message message, long ack, Answers answers) {
+        if (message instanceof Message.Request || message instanceof Message.Notification) {
+            inbox.add(new RequestTurn(this, dispatcher, errors, message, ack, answers));
         } else if (message instanceof Message.Response response) {
             if (!pendingCalls.answered(response.id().toString(), response.result())) {
                 seen(response.result());
@@ -132,10 +145,6 @@ public final class Session implements Renderer {
         }
     }
 
-    private RequestTurn turn(String method, Params params, @Nullable RawJson requestId, Answers answers) {
-        return new RequestTurn(this, dispatcher, errors, method, params, requestId, answers);
-    }
-
     /** Makes a result ready for the wire. */
     WireValue marshal(Object result) {
         if (result instanceof WireValue value) {
@@ -144,10 +153,15 @@ public final class Session implements Renderer {
         return result instanceof Marshaller.Copy copy ? marshaller.copy(copy) : marshaller.marshal((Typed) result);
     }
 
-    /** Tells the page something. Nothing is sent where {@code params} throws. */
-    void tell(String method, Function<Marshaller, List<WireValue>> params) {
-        outbox.add(new Message.Notice(method, params.apply(marshaller)));
+    /**
+     * Tells the page something. Nothing is sent where {@code params} throws.
+     *
+     * @return the number of the message
+     */
+    long tell(String method, Function<Marshaller, List<WireValue>> params) {
+        long seq = outbox.add(new Message.Notice(method, params.apply(marshaller)));
         promises.follow();
+        return seq;
     }
 
     /** Asks the page something, of which the answer becomes {@code type}. */
@@ -255,6 +269,15 @@ public final class Session implements Renderer {
         return unmarshaller;
     }
 
+    KeptAnswers kept() {
+        return kept;
+    }
+
+    /** Takes a turn again that had to wait for answers. */
+    void takeAgain(Inbox.Turn turn) {
+        inbox.add(turn);
+    }
+
     PageReport report() {
         return report;
     }
@@ -266,7 +289,17 @@ public final class Session implements Renderer {
 
     /** Where the answers to a frame go whose door reads all that is due for the page. */
     public Answers answers() {
-        return outbox;
+        return outbox::add;
+    }
+
+    /** The same, for a batch of numbered messages: whoever sends such a one takes answers in batches too. */
+    public Answers sharedAnswers() {
+        return outbox::addAnswer;
+    }
+
+    /** A turn has ended, with or without an answer. */
+    void turnEnded() {
+        outbox.flush();
     }
 
     /**
@@ -316,6 +349,7 @@ public final class Session implements Renderer {
         Link link = outbox.close();
         sequence.close();
         inbox.clear();
+        kept.clear();
         RendererGoneException gone = ErrorMapper.gone("");
         pendingCalls.gone(gone);
         promises.gone(gone);

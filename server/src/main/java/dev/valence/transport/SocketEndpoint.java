@@ -12,6 +12,7 @@ import dev.valence.protocol.Packet;
 import dev.valence.protocol.PacketReader;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.WireFormatException;
+import dev.valence.session.Answers;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
@@ -96,7 +97,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         if (current == null) {
             return;
         }
-        current.receive(frame, frame.isBatch() ? current.collect(frame, this::sendIfAny) : current.answers());
+        current.receive(frame, answersTo(frame, current));
+    }
+
+    private Answers answersTo(Frame frame, Session current) {
+        if (!frame.isBatch()) {
+            return current.answers();
+        }
+        return frame.isNumbered() ? current.sharedAnswers() : current.collect(frame, this::sendIfAny);
     }
 
     /** The first frame decides whose socket this is. A page that wants to come back to what is not there any more is told so. */

@@ -34,6 +34,9 @@ class RpcDispatcherTest {
             member.get            | [5,"name"]                                         | get[5, name]
             member.get            | {"name":"n","target":5}                            | get[5, n]
             member.get            | [9007199254740993,"n"]                             | get[9007199254740993, n]
+            member.get            | [{"$":"answer","id":7},"n"]                        | get[answer 7, n]
+            member.get            | {"name":"n","target":{"$":"answer","id":7}}        | get[answer 7, n]
+            member.set            | [5,"name",{"$":"answer","id":7}]                  | set[5, name, Answer[requestId=7]]
             member.set            | [5,"name",null]                                    | set[5, name, Plain[value=null]]
             member.set            | [5,"name",{"$":"undefined"}]                       | set[5, name, Nothing[]]
             member.call           | {"arguments":[],"target":5,"name":"n"}             | call[5, n, ListOf[values=[], holes=null]]
@@ -94,6 +97,10 @@ class RpcDispatcherTest {
             member.get        | [null,"n"]
             member.get        | [[5],"n"]
             member.get        | [5,7]
+            member.get        | [{"$":"remote","id":5},"n"]
+            member.get        | [{"$":"answer"},"n"]
+            member.get        | {"target":null,"name":"n"}
+            member.get        | {"target":{"$":"undefined"},"name":"n"}
             member.get        | [5,true]
             member.get        | [99999999999999999999,"n"]
             member.get        | {"target":5}

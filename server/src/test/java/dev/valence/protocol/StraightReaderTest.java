@@ -20,8 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two roads lead from bytes to a method. The short one is only taken where both lead to the same. */
 class StraightReaderTest {
-    private static final Map<Class<?>, String> EXAMPLES =
-            Map.of(long.class, "5", String.class, "\"name\"", WireValue.class, "[1,{\"$\":\"undefined\"},\"a\"]");
+    private static final Map<Class<?>, String> EXAMPLES = Map.of(
+            long.class,
+            "5",
+            String.class,
+            "\"name\"",
+            WireValue.class,
+            "[1,{\"$\":\"undefined\"},\"a\"]",
+            Target.class,
+            "{\"$\":\"answer\",\"id\":9}");
 
     private final MessageCodec codec = new MessageCodec(Limits.defaults());
     private final List<String> called = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.valence.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.api.LimitException;
 import dev.valence.api.Limits;
 import dev.valence.protocol.Json;
@@ -23,6 +24,8 @@ class OutboxTest {
     private long received;
     private int overflows;
     private int undone;
+    private boolean isMore;
+    private final List<Runnable> later = new ArrayList<>();
     private final Outbox outbox = new Outbox(
             new MessageCodec(Limits.defaults()),
             3 * FRAME_BYTES,
@@ -30,16 +33,22 @@ class OutboxTest {
             () -> received,
             () -> overflows++,
             () -> {},
-            () -> undone++);
+            () -> undone++,
+            () -> isMore,
+            later::add);
 
     /** A socket that keeps what is sent. */
     private static final class Wire implements Link {
         final List<String> names = new ArrayList<>();
+        int frames;
         boolean closed;
 
         @Override
         public void send(Outgoing message) {
-            names.add(Json.of(message.json()).get("method").asText());
+            frames++;
+            JsonNode json = Json.of(message.json());
+            (json.isArray() ? json : List.of(json))
+                    .forEach(each -> names.add(each.get("method").asText()));
         }
 
         @Override
@@ -194,7 +203,7 @@ class OutboxTest {
 
     @Test
     void aMessageThatCannotBeWrittenTakesNoNumber() {
-        WireValue unsendable = new WireValue.Later(() -> {
+        WireValue unsendable = new WireValue.Later("anything", null, () -> {
             throw new IllegalStateException("unsendable");
         });
         assertThatThrownBy(() -> outbox.add(new Message.Notice("a", List.of(unsendable))))
@@ -203,6 +212,109 @@ class OutboxTest {
         add("a");
 
         assertThat(Json.of(outbox.after(0).get(0)).get("seq").asInt()).isEqualTo(1);
+    }
+
+    private void answer(String method) {
+        outbox.addAnswer(new Message.Notice(method, List.<WireValue>of()));
+    }
+
+    private Wire attached() {
+        Wire wire = new Wire();
+        outbox.acknowledge(0);
+        outbox.attach(wire);
+        return wire;
+    }
+
+    @Test
+    void answersShareAFrameWithThoseThatAreAboutToCome() {
+        Wire wire = attached();
+        isMore = true;
+        answer("a");
+        answer("b");
+        assertThat(wire.names).isEmpty();
+        isMore = false;
+        answer("c");
+
+        assertThat(wire.names).containsExactly("a", "b", "c");
+        assertThat(wire.frames).isEqualTo(1);
+        assertThat(after(0)).as("each is kept by itself").containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void answersWaitForNoneThatDoNotCome() {
+        Wire wire = attached();
+        isMore = true;
+        answer("a");
+        outbox.flush();
+        assertThat(wire.names).isEmpty();
+        isMore = false;
+        outbox.flush();
+        assertThat(wire.names).containsExactly("a");
+    }
+
+    @Test
+    void answersWaitNoLongerThanAMomentAndOneTimerIsEnough() {
+        Wire wire = attached();
+        isMore = true;
+        answer("a");
+        answer("b");
+        assertThat(later).hasSize(1);
+        later.remove(0).run();
+
+        assertThat(wire.frames).isEqualTo(1);
+        assertThat(wire.names).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatHasToLeaveAtOnceTakesAlongWhatWaits() {
+        Wire wire = attached();
+        CompletableFuture<Void> due = outbox.due(0);
+        isMore = true;
+        answer("a");
+        assertThat(due).as("the page is woken when there is something to read").isNotDone();
+        add("b");
+
+        assertThat(due).isCompleted();
+        assertThat(wire.names).containsExactly("a", "b");
+        assertThat(wire.frames).isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsWhenTheSocketBreaksGoesByTheNextOne() {
+        Wire first = attached();
+        isMore = true;
+        answer("a");
+        CompletableFuture<Void> due = outbox.due(1);
+        assertThat(outbox.detach(first)).isTrue();
+        Wire second = attached();
+        outbox.flush();
+        later.get(0).run();
+
+        assertThat(first.names).isEmpty();
+        assertThat(second.names).containsExactly("a");
+        assertThat(due).isNotDone();
+    }
+
+    @Test
+    void framesDoNotGrowWithoutBound() {
+        Outbox large = new Outbox(
+                new MessageCodec(Limits.defaults()),
+                1 << 20,
+                false,
+                () -> 0,
+                () -> {},
+                () -> {},
+                () -> {},
+                () -> true,
+                later::add);
+        Wire wire = new Wire();
+        large.acknowledge(0);
+        large.attach(wire);
+        for (int i = 0; i < 200; i++) {
+            large.addAnswer(new Message.Notice("x".repeat(1024), List.<WireValue>of()));
+        }
+
+        assertThat(wire.frames).isEqualTo(3);
     }
 
     @Test

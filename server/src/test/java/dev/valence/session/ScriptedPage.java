@@ -8,9 +8,11 @@ import dev.valence.protocol.Json;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.Outgoing;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A page that says what a test tells it to, and keeps what it is told. It is its own socket. */
 final class ScriptedPage implements Link {
@@ -18,6 +20,9 @@ final class ScriptedPage implements Link {
 
     private final TestApplication application;
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    /** Frames, of one message or of several, that Java has sent. */
+    final AtomicInteger frameCount = new AtomicInteger();
+
     final Session session;
     volatile String closed = "";
     private int lastId;
@@ -40,7 +45,9 @@ final class ScriptedPage implements Link {
 
     @Override
     public void send(Outgoing message) {
-        frames.add(Json.of(message.json()));
+        frameCount.incrementAndGet();
+        JsonNode json = Json.of(message.json());
+        (json.isArray() ? json : List.of(json)).forEach(frames::add);
     }
 
     @Override
@@ -51,7 +58,7 @@ final class ScriptedPage implements Link {
     /** Sends a message, as it stands. */
     void tell(String json) {
         Frame frame = application.codec.decode(json.getBytes(StandardCharsets.UTF_8));
-        session.receive(frame, session.answers());
+        session.receive(frame, frame.isBatch() ? session.sharedAnswers() : session.answers());
     }
 
     /** The next message that Java sends. */

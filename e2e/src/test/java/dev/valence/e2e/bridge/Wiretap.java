@@ -52,6 +52,11 @@ final class Wiretap implements AutoCloseable {
         return cable.address();
     }
 
+    /** Breaks all connections, without a farewell; new ones come through. */
+    void jolt() {
+        cable.jolt();
+    }
+
     /** Forgets what it has heard. */
     void clear() {
         fromPage.clear();
