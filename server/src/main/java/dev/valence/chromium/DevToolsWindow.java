@@ -63,12 +63,7 @@ final class DevToolsWindow implements BackendWindow {
     @Override
     public Rectangle bounds() {
         return unlessGone(
-                () -> {
-                    Fields place = place().fields("bounds");
-                    return new Rectangle(
-                            place.whole("left"), place.whole("top"), place.whole("width"), place.whole("height"));
-                },
-                appearance.state().bounds());
+                () -> rectangle(place().fields("bounds")), appearance.state().bounds());
     }
 
     @Override
@@ -81,7 +76,9 @@ final class DevToolsWindow implements BackendWindow {
     @Override
     public void setTitle(String title) {
         appearance.titleSet(title);
-        evaluation.run("document.title = " + PlainJson.write(title));
+        CompletableFuture<?> unused = evaluation
+                .run("document.title = " + PlainJson.write(title))
+                .whenComplete((done, failure) -> appearance.titleTaken());
     }
 
     @Override
@@ -160,7 +157,7 @@ final class DevToolsWindow implements BackendWindow {
 
     /** Gives a document without a title the one that was set. */
     void lendTitle() {
-        evaluation.run("document.title ||= " + PlainJson.write(appearance.titleWanted()));
+        CompletableFuture<?> unused = evaluation.run("document.title ||= " + PlainJson.write(appearance.titleWanted()));
     }
 
     /** Only those that leave the document as it was: of all others Chromium shows an error page, and tells us by that. */
@@ -181,6 +178,10 @@ final class DevToolsWindow implements BackendWindow {
         }
     }
 
+    private static Rectangle rectangle(Fields place) {
+        return new Rectangle(place.whole("left"), place.whole("top"), place.whole("width"), place.whole("height"));
+    }
+
     private Fields place() {
         return session.askBrowser("Browser.getWindowForTarget", Map.of("targetId", session.target()));
     }
@@ -191,7 +192,9 @@ final class DevToolsWindow implements BackendWindow {
                 () -> {
                     Fields place = place();
                     int window = place.whole("windowId");
-                    String before = place.fields("bounds").text("windowState");
+                    Fields from = place.fields("bounds");
+                    appearance.foundAt(rectangle(from));
+                    String before = from.text("windowState");
                     if (!before.equals(NORMAL) && !before.equals(state)) {
                         ask(window, Map.of("windowState", NORMAL));
                     }

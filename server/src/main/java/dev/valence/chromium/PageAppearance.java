@@ -4,6 +4,8 @@ import dev.valence.electron.PageState;
 import dev.valence.electron.Rectangle;
 import dev.valence.electron.WindowListener;
 import dev.valence.protocol.PlainJson;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Title, place and keyboard of one window, as {@code page-reporter.js} last told. Reports come on the thread that reads the
@@ -16,6 +18,11 @@ final class PageAppearance {
     private PageState state;
     private String titleWanted;
     private boolean hasKeyboard;
+
+    /** Titles of the time before the page was given another, which it may still tell of until it has taken that one. */
+    private final Set<String> titlesBefore = new HashSet<>();
+
+    private int titlesUnderWay;
 
     /** Only a headless browser, which gives the keyboard to all pages at once, is told that another window is in front. */
     private boolean isInFront = true;
@@ -41,10 +48,27 @@ final class PageAppearance {
         return titleWanted;
     }
 
-    /** The title is being set; what the page says of it is heard later. */
+    /** Where the window is, from the browser; for the case that its page has not been laid out and does not know. */
+    synchronized void foundAt(Rectangle bounds) {
+        if (state.bounds().equals(UNKNOWN)) {
+            state = state.withBounds(bounds);
+        }
+    }
+
+    /** The page is being given a title; {@link #titleTaken} follows. */
     synchronized void titleSet(String title) {
+        titlesUnderWay++;
+        titlesBefore.add(state.title());
         titleWanted = title;
         state = state.withTitle(title);
+    }
+
+    /** The page has the title that it was given, or is gone. */
+    synchronized void titleTaken() {
+        titlesUnderWay--;
+        if (titlesUnderWay == 0) {
+            titlesBefore.clear();
+        }
     }
 
     /** Says whether this window was the last to be brought to the front. */
@@ -78,9 +102,9 @@ final class PageAppearance {
         synchronized (this) {
             hasKeyboard = report.flag("focused");
             before = state;
-            state = state.withBounds(bounds)
+            state = state.withBounds(bounds.width() == 0 ? before.bounds() : bounds)
                     .withFocused(hasKeyboard && isInFront)
-                    .withTitle(isBlank || title.isEmpty() ? before.title() : title);
+                    .withTitle(isBlank || title.isEmpty() || titlesBefore.contains(title) ? before.title() : title);
             after = state;
             isToHaveTitle = !titleWanted.isEmpty();
         }

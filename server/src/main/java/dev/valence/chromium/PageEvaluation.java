@@ -35,9 +35,9 @@ final class PageEvaluation {
                 .handle(PageEvaluation::settle);
     }
 
-    /** Runs what nobody waits for. */
-    void run(String code) {
-        session.tell("Runtime.evaluate", Map.of("expression", code, "silent", true));
+    /** Runs what is not waited for, and of which the value does not matter. Completes on the thread that reads. */
+    CompletableFuture<?> run(String code) {
+        return session.send("Runtime.evaluate", Map.of("expression", code, "silent", true));
     }
 
     private CompletableFuture<@Nullable Object> outcome(Fields answer) {

@@ -12,7 +12,9 @@ import dev.valence.electron.BrowserWindow;
 import dev.valence.electron.BrowserWindowOptions;
 import dev.valence.electron.Rectangle;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +90,26 @@ class WindowsTest {
         window.setTitle("New \"title\"");
         assertThat(window.getTitle()).isEqualTo("New \"title\"");
         assertThat(run(window, "document.title")).isEqualTo("New \"title\"");
+    }
+
+    @Test
+    void whatABusyPageStillTellsOfTheOldTitleDoesNotUndoTheNew() {
+        BrowserWindow window = browser.open(server.page("/busy", "<title>Old</title>"));
+        BlockingQueue<Object> titles = new LinkedBlockingQueue<>();
+        window.on("page-title-updated", event -> titles.add(event[1]));
+        CompletableFuture<Object[]> busy = next(window, "page-title-updated");
+        CompletableFuture<Object> idle = window.webContents().executeJavaScript("""
+                document.title = 'Busy'
+                new Promise(resolve => setTimeout(() => {
+                  for (const end = performance.now() + 300; performance.now() < end;) dispatchEvent(new Event('resize'))
+                  resolve()
+                }))""");
+        get(busy);
+        window.setTitle("New");
+        get(idle);
+        assertThat(run(window, "document.title")).isEqualTo("New");
+        assertThat(window.getTitle()).isEqualTo("New");
+        assertThat(titles).containsExactly("Busy");
     }
 
     @Test
