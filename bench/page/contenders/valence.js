@@ -26,26 +26,17 @@ export async function open() {
     table: () => () => bench.table(),
     rows: () => () => bench.rows(),
     sleep: ms => () => bench.sleep(ms),
+    callable: () => {
+      const callable = remote.callable(x => x + 1)
+      return () => bench.ask(callable)
+    },
   }
   const later = {
     callback: () => () => new Promise(resolve => bench.callback(() => resolve())),
-  }
-  const missing = {}
-  if (typeof remote.callable === 'function') {
-    sync.callable = () => {
-      const callable = remote.callable(x => x + 1)
-      return () => bench.ask(callable)
-    }
-  } else {
-    missing.callable = 'remote.callable is not there yet'
-  }
-  if (typeof remote.async === 'function') {
-    later.pipelined = count => async () => {
+    pipelined: count => async () => {
       const calls = remote.async(bench)
       return (await Promise.all(Array.from({ length: count }, () => calls.nothing()))).length
-    }
-  } else {
-    missing.pipelined = 'remote.async is not there yet'
+    },
   }
-  return { sync, async: later, missing }
+  return { sync, async: later }
 }
