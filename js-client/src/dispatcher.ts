@@ -70,6 +70,13 @@ export class Dispatcher {
         return this.#settle(request, params[0] as number, 'resolve')
       case 'promise.reject':
         return this.#settle(request, params[0] as number, 'reject')
+      case 'stream.read':
+        return this.#answerLater(request, () =>
+          this.#marshalling.streams.read(params[0] as number, params[1] as number),
+        )
+      case 'stream.cancel':
+        // Cancelling runs code of the application.
+        return this.#turns.add(() => this.#marshalling.streams.cancel(params[0] as Releases))
       case 'page.evaluate':
         return this.#answerLater(request, () => this.#page.evaluate(String(params[0])))
       case 'page.window':

@@ -139,13 +139,14 @@ export class JsonRpc {
   }
 
   /**
-   * Asks Java in the background. Java keeps the answer until the page has it, so that other requests may refer to it.
+   * Asks Java in the background.
    *
+   * @param keep whether Java keeps the answer until the page has it, so that other requests may refer to it
    * @returns the id of the request
    */
-  post(method: ToJava, params: readonly unknown[], pending: Pending): number {
+  post(method: ToJava, params: readonly unknown[], pending: Pending, keep: boolean): number {
     if (this.#ended !== undefined) throw new SessionLostError(this.#ended.message)
-    this.#bridge.post(this.#request(method, params, pending, true))
+    this.#bridge.post(this.#request(method, params, pending, keep))
     return this.#lastId
   }
 

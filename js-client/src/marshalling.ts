@@ -9,14 +9,18 @@ import { ClassShapes } from './proxy/class-shape.ts'
 import type { Caller } from './proxy/function-proxy.ts'
 import { ObjectProxies } from './proxy/object-proxy.ts'
 import { type Post, stepOf } from './proxy/step.ts'
+import { type ReadPiece, remoteStream } from './proxy/stream-proxy.ts'
 import { Callbacks } from './registry/callbacks.ts'
 import { Promises } from './registry/promises.ts'
 import { type Collector, References } from './registry/references.ts'
+import { Streams } from './registry/streams.ts'
 
 /** What marshalling asks of the session, besides being called by proxies. */
 export interface MarshallingEvents extends Pick<Post, 'send' | 'inTurn'> {
   /** There is something to release. */
   onRelease(): void
+  /** Asks Java for a piece of a stream of its own, in the background. */
+  readonly readPiece: ReadPiece
   /** A promise of the page, sent earlier, has settled. */
   onSettled(id: number, method: 'promise.resolve' | 'promise.reject', value: unknown): void
 }
@@ -27,6 +31,7 @@ export class Marshalling {
   readonly callbacks = new Callbacks()
   readonly promises = new Promises()
   readonly async: AsyncProxies
+  readonly streams = new Streams()
   /** How deeply values may nest, in containers; Java says so when the session opens. */
   depth = DEFAULT_DEPTH
   /** Longest message that Java takes, in bytes; Java says so when the session opens. */
@@ -35,7 +40,7 @@ export class Marshalling {
   readonly #remotes: Remotes
 
   constructor(caller: Caller, events: MarshallingEvents, collector?: Collector) {
-    const { callbacks, promises } = this
+    const { callbacks, promises, streams } = this
     const references = new References(() => events.onRelease(), collector)
     const shapes = new ClassShapes(caller, references)
     const proxies = new ObjectProxies(shapes, caller, references)
@@ -67,6 +72,8 @@ export class Marshalling {
         )
         return id
       },
+      isFree: stream => streams.isFree(stream),
+      stream: stream => streams.send(stream),
       get depth() {
         return depth()
       },
@@ -81,6 +88,10 @@ export class Marshalling {
       class: (wire, part) => shapes.receive(wire, part).face,
       callback: wire => callbacks.find(wire.id) ?? released,
       promise: id => promises.receive(id),
+      stream: ({ id, n }) =>
+        n === undefined
+          ? (streams.find(id) ?? emptyStream())
+          : remoteStream(id, n, references, events.readPiece),
     }
   }
 
@@ -118,6 +129,11 @@ export class Marshalling {
     const error = this.decode(data, attachments)
     return error instanceof Error ? error : errorCoded(code, message)
   }
+}
+
+/** A stream of the page that Java had let go of before it came home: there is nothing more to read. */
+function emptyStream(): ReadableStream {
+  return new ReadableStream({ start: controller => controller.close() })
 }
 
 /** A function of the page that Java had released before it came home. */

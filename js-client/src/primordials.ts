@@ -35,6 +35,7 @@ export const {
   Promise,
   Proxy,
   RangeError,
+  ReadableStream,
   ReferenceError,
   Reflect,
   RegExp,

@@ -22,6 +22,7 @@ export const TO_JAVA = [
   'class.construct',
   'reference.release',
   'reference.copy',
+  'stream.read',
   'reference.count',
   'promise.resolve',
   'promise.reject',
@@ -34,6 +35,8 @@ export const TO_PAGE = [
   'callback.release',
   'promise.resolve',
   'promise.reject',
+  'stream.read',
+  'stream.cancel',
   'page.evaluate',
   'page.window',
   'session.alive',
@@ -174,6 +177,7 @@ export type Tagged =
   | { readonly $: 'same'; readonly index: number }
   | { readonly $: 'promise'; readonly id: number }
   | WireCallback
+  | WireStream
   | { readonly $: 'constant'; readonly value: WireValue }
   | { readonly $: 'remote'; readonly id: number }
   | WireAnswer
@@ -225,6 +229,13 @@ export interface WireCallback {
 export interface WireAnswer {
   readonly $: 'answer'
   readonly id: number
+}
+
+/** A stream of the sender; Java → page without `n`: the page's own, coming home. */
+export interface WireStream {
+  readonly $: 'stream'
+  readonly id: number
+  readonly n?: number
 }
 
 export interface WireReference {

@@ -6,6 +6,7 @@ import { Listeners } from './listeners.ts'
 import { Marshalling } from './marshalling.ts'
 import { bare, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
 import type { Caller } from './proxy/function-proxy.ts'
+import type { Piece } from './proxy/stream-proxy.ts'
 import type { Collector, Reference } from './registry/references.ts'
 import { DEFAULT_BUDGET, SyncBudget } from './sync-budget.ts'
 import { Turns } from './turns.ts'
@@ -75,6 +76,7 @@ export class Session implements Caller {
         onSettled: (id, method, value) => this.#settled(id, method, value),
         send: (method, params, receiver) => this.#post(method, params, receiver),
         inTurn: work => this.#turns.addSettling(work),
+        readPiece: (id, most) => this.#readPiece(id, most),
       },
       parts.collector,
     )
@@ -231,7 +233,10 @@ export class Session implements Caller {
   #end(message: string, last?: ToJava): void {
     this.#rpc.end(new SessionLostError(message), last)
     this.#marshalling.callbacks.clear()
-    this.#turns.add(() => this.#marshalling.promises.rejectAll(() => new SessionLostError(message)))
+    this.#turns.add(() => {
+      this.#marshalling.promises.rejectAll(() => new SessionLostError(message))
+      this.#marshalling.streams.clear(new SessionLostError(message))
+    })
   }
 
   #open(response: Response): void {
@@ -285,7 +290,20 @@ export class Session implements Caller {
 
   #post(method: ToJava, params: readonly unknown[], pending: Pending): number {
     this.#flushReleases()
-    return this.#rpc.post(method, params, pending)
+    return this.#rpc.post(method, params, pending, true)
+  }
+
+  #readPiece(id: number, most: number): Promise<Piece | undefined> {
+    return new Promise((resolve, reject) => {
+      const answer = (response: Response): void => {
+        try {
+          resolve(this.#marshalling.decode(this.#result(response), response.attachments) as Piece | undefined)
+        } catch (error) {
+          reject(error)
+        }
+      }
+      this.#rpc.post('stream.read', [id, most], { answer, fail: reject }, false)
+    })
   }
 
   #flushReleases(): void {

@@ -50,6 +50,8 @@ class Scope {
       },
       ...{
         location: { origin: 'http://page', href: 'http://page/index.html' },
+        Blob,
+        ReadableStream,
         setTimeout,
         TextDecoder,
         TextEncoder,

@@ -10,9 +10,9 @@ export type SessionEvent = 'disconnected' | 'resumed' | 'session-lost'
 
 /** What Java holds for a page. */
 export interface Held {
-  /** Objects and functions that the page refers to. */
+  /** Objects, functions and streams that the page refers to. */
   readonly objects: number
-  /** Functions of the page that Java refers to. */
+  /** Functions and streams of the page that Java refers to. */
   readonly callbacks: number
 }
 
@@ -65,7 +65,8 @@ export interface AsyncRemote {
 /**
  * The remote module. Needs no `this`: `const { require, app } = remote` works.
  *
- * What it gives is `any`, for it is whatever Java exposes.
+ * What it gives is `any`, for it is whatever Java exposes. A stream of Java's is a
+ * `ReadableStream<Uint8Array>`; a `ReadableStream` of bytes, a `Blob` or a `File` is a stream in Java. A stream is locked while Java reads it.
  */
 export interface Remote {
   /**
@@ -105,7 +106,7 @@ export interface Remote {
    */
   callable<F extends (...args: never[]) => unknown>(fn: F): F
   /**
-   * Gives a remote object or function back now, instead of when the page's collector finds it. To use it afterwards raises
+   * Gives a remote object, function or stream back now, instead of when the page's collector finds it. To use it afterwards raises
    * StaleReferenceError; to give it back twice does nothing.
    */
   release(proxy: object): void

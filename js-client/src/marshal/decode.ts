@@ -10,6 +10,7 @@ import {
   type WireReference,
   type WireReferences,
   type WireRows,
+  type WireStream,
   type WireValue,
 } from '../protocol.ts'
 import { binary } from './bytes.ts'
@@ -26,6 +27,7 @@ export interface Remotes {
   class(wire: WireClass, decode: DecodePart): Function
   callback(wire: WireCallback): Function
   promise(id: number): Promise<unknown>
+  stream(wire: WireStream): object
 }
 
 /**
@@ -106,6 +108,8 @@ class Decoder {
         return this.#remotes.callback(wire)
       case 'promise':
         return this.#remotes.promise(wire.id)
+      case 'stream':
+        return this.#remotes.stream(wire)
       default:
         return malformed(`a value tagged '${wire.$}'`)
     }

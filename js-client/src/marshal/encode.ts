@@ -1,8 +1,9 @@
 import { Attachments, SentBytes, stringify } from '../attachments.ts'
 import { MarshalError, messageTooLong, type Place, StaleReferenceError, UnarrivedError } from '../errors.ts'
-import { exceeds, type WireCallback, type WireMembers, type WireValue } from '../protocol.ts'
+import { exceeds, type WireCallback, type WireMembers, type WireStream, type WireValue } from '../protocol.ts'
 import type { Given } from '../registry/promises.ts'
 import type { Reference } from '../registry/references.ts'
+import type { Readable } from '../registry/streams.ts'
 import { isCallable } from './callable.ts'
 import { className, kindOf, type Thenable } from './kinds.ts'
 
@@ -16,6 +17,10 @@ export interface Holdings {
   given(fn: Function): Given | undefined
   /** Numbers a promise that is about to be sent, and settles it in Java when it settles here. */
   promise(promise: Thenable): number
+  /** Whether a stream can be sent: nobody else reads it. */
+  isFree(stream: Readable): boolean
+  /** Registers a stream that is about to be sent. */
+  stream(stream: Readable): WireStream
   /** How deeply values may nest, in containers. */
   readonly depth: number
   /** Longest message that Java takes, in bytes. */
@@ -152,6 +157,8 @@ class Encoder {
         })
         return wire
       }
+      case 'stream':
+        return this.#stream(kind.value)
       case 'error':
         return this.#nested(() => this.#error(kind.value))
       case 'array':
@@ -165,6 +172,13 @@ class Encoder {
       case 'plain':
         return this.#container(object, () => this.#plain(object))
     }
+  }
+
+  #stream(stream: Readable): WireValue {
+    if (!this.#holdings.isFree(stream)) this.#refuse('the stream is locked: somebody else reads it')
+    const wire: Writable<WireStream> = { $: 'stream', id: 0, n: 0 }
+    this.#registrations.push(() => Object.assign(wire, this.#holdings.stream(stream)))
+    return wire
   }
 
   #bytes(type: string, source: ArrayBufferView | ArrayBufferLike): WireValue {

@@ -16,6 +16,7 @@ export type Kind =
   | { readonly is: 'promise'; readonly value: Thenable }
   | { readonly is: 'regexp'; readonly value: RegExp }
   | { readonly is: 'set'; readonly values: readonly unknown[] }
+  | { readonly is: 'stream'; readonly value: ReadableStream<unknown> | Blob }
   /** Its properties are all there is to it. */
   | { readonly is: 'plain' }
   /** A node, a window, a WeakMap, a generator: its state is out of sight of properties, so a copy would be a lie. */
@@ -26,7 +27,7 @@ export function kindOf(object: object): Kind {
   if (Array.isArray(object)) return { is: 'array', value: object }
   if (ArrayBuffer.isView(object)) return { is: 'bytes', type: viewType(object), value: object }
   if (isPromiseLike(object)) return { is: 'promise', value: object }
-  const base = engineClass(object)
+  const base = streamClass(object) ?? engineClass(object)
   if (base === undefined || base === 'Object' || GEOMETRY.test(base)) return { is: 'plain' }
   if (ERROR.test(base)) return { is: 'error', value: object as Error }
   try {
@@ -58,6 +59,9 @@ const READERS: ReadonlyMap<string, (object: object) => Kind> = new Map<string, (
   ['ArrayBuffer', readBuffer],
   ['SharedArrayBuffer', readBuffer],
   ['Map', object => ({ is: 'map', entries: [...Map.prototype.entries.call(object)] })],
+  ['ReadableStream', object => marked(object, streamMark)],
+  ['Blob', object => marked(object, blobMark)],
+  ['File', object => marked(object, blobMark)],
   ['Set', object => ({ is: 'set', values: [...Set.prototype.values.call(object)] })],
 ])
 
@@ -65,6 +69,12 @@ const ERROR = /^(Aggregate|Eval|Range|Reference|Suppressed|Syntax|Type|URI)?Erro
 
 /** The browser's geometry is all properties, and what windows are placed with. */
 const GEOMETRY = /^DOM(Rect|Point|Quad|Matrix)(ReadOnly)?$/
+
+/** Engines may write these in JavaScript, and so not mark them as their own. */
+function streamClass(object: object): string | undefined {
+  if (object instanceof ReadableStream) return 'ReadableStream'
+  return object instanceof Blob ? 'Blob' : undefined
+}
 
 /** The name of the nearest class above an object that is the engine's; undefined where there is none. */
 function engineClass(object: object): string | undefined {
@@ -92,6 +102,19 @@ export function isPromiseLike(object: object): object is Thenable {
 function readRegExp(object: object): Kind {
   RegExp.prototype.toString.call(object)
   return { is: 'regexp', value: object as RegExp }
+}
+
+/** A stream, or a blob, where the engine's getter finds its mark. */
+function marked(object: object, getter: (this: unknown) => unknown): Kind {
+  getter.call(object)
+  return { is: 'stream', value: object as ReadableStream<unknown> | Blob }
+}
+
+const streamMark = getterOf(ReadableStream.prototype, 'locked')
+const blobMark = getterOf(Blob.prototype, 'size')
+
+function getterOf(prototype: object, name: string): (this: unknown) => unknown {
+  return Object.getOwnPropertyDescriptor(prototype, name)?.get ?? (() => undefined)
 }
 
 function readBuffer(object: object): Kind {

@@ -6,7 +6,13 @@ function never(): never {
 }
 
 const caller: Caller = { get: never, set: never, call: never, apply: never, construct: never }
-const events: MarshallingEvents = { onRelease: () => undefined, onSettled: never, send: never, inTurn: never }
+const events: MarshallingEvents = {
+  onRelease: () => undefined,
+  onSettled: never,
+  readPiece: never,
+  send: never,
+  inTurn: never,
+}
 
 /** What marshalling is made of where only values are copied. */
 export const unused: [Caller, MarshallingEvents] = [caller, events]

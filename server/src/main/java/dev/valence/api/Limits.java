@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param messageBytes longest message in bytes; default 16 MiB: 10 MB of bytes, even as base64. Longer ones
  *     close the socket with 1009
  * @param depth how deeply values may nest; default 64, far beyond what people write by hand and far below what a stack holds
- * @param objects references that one renderer may hold; default 100 000. Refused beyond, never evicted
- * @param callbacks page functions that Java holds for one renderer; default 10 000
+ * @param objects references, streams among them, that one renderer may hold; default 100 000. Refused beyond, never evicted
+ * @param callbacks page functions, and as many streams, that Java holds for one renderer; default 10 000
  * @param outboxBytes bytes waiting for one page; default 64 MiB. A page that reads no more loses its session beyond
  * @param callDepth how many callable functions of pages one thread waits for at a time, one inside the other; default 32, far beyond
  *     what is meant to nest and far below what a stack holds

@@ -6,7 +6,7 @@ public final class CalleeException extends RuntimeException {
 
     private final Throwable thrown;
 
-    CalleeException(Throwable thrown) {
+    public CalleeException(Throwable thrown) {
         super(null, thrown, false, false);
         this.thrown = thrown;
     }

@@ -160,6 +160,9 @@ public final class Invoker {
         if (view instanceof ClassView shown) {
             return shown.instances().name();
         }
-        return view instanceof FunctionView ? "a remote function" : "a map";
+        if (view instanceof FunctionView) {
+            return "a remote function";
+        }
+        return view instanceof MapView ? "a map" : "a stream";
     }
 }

@@ -56,6 +56,9 @@ public final class TypeCatalog {
         if (exposed.isPresent()) {
             return typeOf(exposed.get());
         }
+        if (StreamView.isStream(object)) {
+            return StreamView.INSTANCE;
+        }
         if (FunctionalInterfaces.isFunctional(declaredClass)) {
             return functions.computeIfAbsent(declared, FunctionView::of);
         }

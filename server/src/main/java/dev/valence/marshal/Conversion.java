@@ -11,7 +11,9 @@ import dev.valence.invoke.FunctionalInterfaces;
 import dev.valence.invoke.Generics;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.ObjectRegistry.Held;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -79,6 +81,10 @@ final class Conversion {
         if (value instanceof WireValue.Promise promise) {
             Object future = pass.page().future(promise.id(), Generics.argument(type, 0));
             return raw.isInstance(future) ? future : null;
+        }
+        if (value instanceof WireValue.Stream stream) {
+            boolean isOne = raw.isAssignableFrom(InputStream.class) || raw.isAssignableFrom(ReadableByteChannel.class);
+            return isOne ? pass.page().stream(stream, raw) : null;
         }
         return rarer(value, raw, path, pass);
     }
@@ -221,6 +227,7 @@ final class Conversion {
             case "SetOf" -> "Set";
             case "ErrorOf" -> "Error";
             case "Promise", "Later" -> "Promise";
+            case "Stream" -> "ReadableStream";
             case "Callback", "Constant" -> "function";
             case "Remote", "Original" -> "a remote object";
             case "Bytes" -> ((WireValue.Bytes) value).type();

@@ -4,7 +4,9 @@ import dev.valence.api.RemoteFunction;
 import dev.valence.api.Undefined;
 import dev.valence.invoke.FunctionalInterfaces;
 import dev.valence.protocol.WireValue;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,9 @@ final class Fit {
         if (value instanceof WireValue.Callback || value instanceof WireValue.Constant) {
             return type == RemoteFunction.class || FunctionalInterfaces.isFunctional(type) ? EXACT : NOT;
         }
+        if (value instanceof WireValue.Stream) {
+            return stream(type);
+        }
         if (value instanceof WireValue.Promise) {
             return type.isAssignableFrom(CompletableFuture.class) ? EXACT : NOT;
         }
@@ -108,6 +113,13 @@ final class Fit {
             return type == dev.valence.api.RegExp.class || type == Pattern.class ? EXACT : NOT;
         }
         return Throwable.class.isAssignableFrom(type) ? EXACT : NOT;
+    }
+
+    private static int stream(Class<?> type) {
+        if (type == InputStream.class) {
+            return EXACT;
+        }
+        return type == ReadableByteChannel.class ? 9 : type.isAssignableFrom(InputStream.class) ? 5 : NOT;
     }
 
     private static int collection(Class<?> type) {

@@ -62,12 +62,12 @@ public final class Marshaller {
     /**
      * Marshals a copy.
      *
-     * @throws MarshalException the page holds it as a function or a class, or a part of it has no counterpart in JavaScript
+     * @throws MarshalException the page holds it as a function, a class or a stream, or a part of it has no counterpart in JavaScript
      * @throws dev.valence.api.NotExposedException a part of it may not be seen
      */
     public WireValue copy(Copy copy) {
         if (!ValueMarshaller.isCopyable(copy.view())) {
-            throw new MarshalException("A function or a class has nothing that can be copied");
+            throw new MarshalException("A function, a class or a stream has nothing that can be copied");
         }
         return new ValueMarshaller(this, new Pass(), "remote.copy")
                 .copyOf(copy.object(), copy.view(), new Copying(copy.levels(), false), ValuePath.root("copy"));

@@ -42,6 +42,13 @@ public interface Page {
     /** The Java object of a page function: of {@code type}, a functional interface, and a RemoteFunction. */
     Object function(WireValue.Callback callback, Type type);
 
+    /** The id that this page has its own stream {@code object} by; null where it is none of this page's. */
+    @Nullable
+    Long streamId(Object object);
+
+    /** A stream of the page: an InputStream or, where {@code type} is not one, a ReadableByteChannel. */
+    Object stream(WireValue.Stream stream, Class<?> type);
+
     /** A future that the page settles; its value becomes a {@code type}. */
     CompletableFuture<@Nullable Object> future(long id, Type type);
 }

@@ -45,20 +45,20 @@ public final class Unmarshaller {
         return new WireArguments(List.of(value), new Pass(value), name);
     }
 
-    /** Passes on the page functions that came with {@code value}, taken or not. */
-    public static void forEachCallback(WireValue value, Consumer<WireValue.Callback> action) {
-        if (value instanceof WireValue.Callback callback) {
-            action.accept(callback);
+    /** Passes on the page functions and streams that came with {@code value}, taken or not. */
+    public static void forEachGiven(WireValue value, Consumer<WireValue> action) {
+        if (value instanceof WireValue.Callback || value instanceof WireValue.Stream) {
+            action.accept(value);
         } else if (value instanceof WireValue.ListOf list) {
-            list.values().forEach(each -> forEachCallback(each, action));
+            list.values().forEach(each -> forEachGiven(each, action));
         } else if (value instanceof WireValue.SetOf set) {
-            set.values().forEach(each -> forEachCallback(each, action));
+            set.values().forEach(each -> forEachGiven(each, action));
         } else if (value instanceof WireValue.ObjectOf object) {
-            object.members().values().forEach(each -> forEachCallback(each, action));
+            object.members().values().forEach(each -> forEachGiven(each, action));
         } else if (value instanceof WireValue.MapOf map) {
             map.entries().forEach(entry -> {
-                forEachCallback(entry.key(), action);
-                forEachCallback(entry.value(), action);
+                forEachGiven(entry.key(), action);
+                forEachGiven(entry.value(), action);
             });
         }
     }

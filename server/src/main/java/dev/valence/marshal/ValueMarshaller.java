@@ -10,6 +10,7 @@ import dev.valence.invoke.Generics;
 import dev.valence.invoke.MapView;
 import dev.valence.invoke.Member;
 import dev.valence.invoke.Member.PropertyMember;
+import dev.valence.invoke.StreamView;
 import dev.valence.invoke.View;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.WireValue.MemberKind;
@@ -69,10 +70,18 @@ final class ValueMarshaller {
         if (refusal != null) {
             throw new MarshalException(path + ": " + refusal);
         }
+        WireValue home = comingHome(object);
+        return home == null ? viewed(object, declared, copying, path) : home;
+    }
+
+    /** What is the page's own. */
+    private @Nullable WireValue comingHome(Object object) {
         Long callback = marshaller.page().callbackId(object);
-        return callback == null
-                ? viewed(object, declared, copying, path)
-                : new WireValue.Callback(callback, 0, 0, "", false);
+        if (callback != null) {
+            return new WireValue.Callback(callback, 0, 0, "", false);
+        }
+        Long stream = marshaller.page().streamId(object);
+        return stream == null ? null : new WireValue.Stream(stream, 0);
     }
 
     private WireValue collection(Object collection, Type declared, Copying copying, ValuePath path) {
@@ -171,6 +180,12 @@ final class ValueMarshaller {
             return new WireValue.Later(object, view, () -> {
                 HandedOut reference = marshaller.handover().object(object, view);
                 return new WireValue.Function(reference.id(), reference.count(), "", function.length());
+            });
+        }
+        if (view instanceof StreamView) {
+            return new WireValue.Later(object, view, () -> {
+                HandedOut reference = marshaller.handover().object(object, view);
+                return new WireValue.Stream(reference.id(), reference.count());
             });
         }
         if (view instanceof ExposedType type) {

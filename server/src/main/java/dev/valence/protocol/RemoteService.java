@@ -105,6 +105,14 @@ public interface RemoteService {
     @JsonRpcMethod("reference.count")
     Work count();
 
+    /**
+     * Reads a piece of a stream of Java's: bytes, or undefined at its end. Others of the page's requests go on meanwhile.
+     *
+     * @param most bytes that it may have
+     */
+    @JsonRpcMethod("stream.read")
+    Work read(@JsonRpcParam("target") long target, @JsonRpcParam("most") long most);
+
     /** Fulfils a promise that the page handed over. */
     @JsonRpcMethod("promise.resolve")
     Work resolve(@JsonRpcParam("id") long id, @JsonRpcParam("value") WireValue value);

@@ -112,6 +112,7 @@ final class TaggedForm {
                         small("length"),
                         has("at") ? text("at") : "",
                         WireValue.TRUE.equals(get("callable")));
+            case "stream" -> new WireValue.Stream(integer("id"), small("n"));
             case "constant" -> new WireValue.Constant(need("value"));
             case "answer" -> new WireValue.Answer(integer("id"));
             case "remote" -> new WireValue.Remote(integer("id"));

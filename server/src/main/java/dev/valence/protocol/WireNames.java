@@ -11,6 +11,8 @@ public final class WireNames {
     public static final String CALLBACK_RELEASE = "callback.release";
     public static final String PROMISE_RESOLVE = "promise.resolve";
     public static final String PROMISE_REJECT = "promise.reject";
+    public static final String STREAM_READ = "stream.read";
+    public static final String STREAM_CANCEL = "stream.cancel";
     public static final String PAGE_EVALUATE = "page.evaluate";
     public static final String PAGE_WINDOW = "page.window";
 

@@ -88,6 +88,13 @@ public sealed interface WireValue {
      */
     record Callback(long id, int count, int length, String at, boolean isCallable) implements WireValue {}
 
+    /**
+     * A stream of bytes of the sender. On its way home it is the page's own.
+     *
+     * @param count how often it was handed over; 0 on its way home
+     */
+    record Stream(long id, int count) implements WireValue {}
+
     /** A page function that only ever gives {@code value}. */
     record Constant(WireValue value) implements WireValue {}
 

@@ -180,6 +180,12 @@ final class WireWriter {
         } else if (value instanceof WireValue.Promise promise) {
             json.writeStringField("$", "promise");
             json.writeNumberField("id", promise.id());
+        } else if (value instanceof WireValue.Stream stream) {
+            json.writeStringField("$", "stream");
+            json.writeNumberField("id", stream.id());
+            if (stream.count() > 0) {
+                json.writeNumberField("n", stream.count());
+            }
         } else if (value instanceof WireValue.Callback callback) {
             json.writeStringField("$", "callback");
             json.writeNumberField("id", callback.id());

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The page functions that Java holds for one renderer. Java keeps a function by keeping its Java object; nothing here does.
+ * The functions, or streams, of one renderer that Java holds. Java keeps a function by keeping its Java object; nothing here does.
  *
  * <p>One page function is one Java object per Java type, while that object lives. When all objects of a function are
  * collected, the page is told how often Java has seen it, so that a function on its way to Java again is not dropped. All
@@ -30,12 +30,17 @@ public final class CallbackRegistry {
         int living;
     }
 
+    private final String what;
     private final int limit;
     private final Release release;
     private final Map<Long, Entry> entries = new HashMap<>();
 
-    /** @param limit functions that Java holds at most */
-    public CallbackRegistry(int limit, Release release) {
+    /**
+     * @param what is held, in the plural, for messages
+     * @param limit how many of them Java holds at most
+     */
+    public CallbackRegistry(String what, int limit, Release release) {
+        this.what = what;
         this.limit = limit;
         this.release = release;
     }
@@ -52,9 +57,8 @@ public final class CallbackRegistry {
         Entry entry = entries.get(id);
         if (entry == null) {
             if (entries.size() >= limit) {
-                throw new LimitException(
-                        "Java holds " + limit
-                                + " functions of this page, which is the limit (Limits.callbacks). Remove listeners that are not needed");
+                throw new LimitException("Java holds " + limit + " " + what
+                        + " of this page, which is the limit (Limits.callbacks). Let go of those that are not needed");
             }
             entry = new Entry();
         }
@@ -66,7 +70,8 @@ public final class CallbackRegistry {
             entries.put(id, entry);
             entry.objects.put(type, new WeakReference<>(object));
             entry.living++;
-            CLEANER.register(object, () -> collected(id));
+            Entry holder = entry;
+            CLEANER.register(object, () -> collected(id, holder));
         }
         return object;
     }
@@ -96,16 +101,23 @@ public final class CallbackRegistry {
         entries.clear();
     }
 
-    private void collected(long id) {
-        int seen;
+    /** Gives {@code id} back now. Handed over again, it becomes another object. */
+    public void giveBack(long id) {
+        Entry entry;
         synchronized (this) {
-            Entry entry = entries.get(id);
-            if (entry == null || --entry.living > 0) {
+            entry = entries.remove(id);
+        }
+        if (entry != null) {
+            release.release(id, entry.seen);
+        }
+    }
+
+    private void collected(long id, Entry entry) {
+        synchronized (this) {
+            if (--entry.living > 0 || !entries.remove(id, entry)) {
                 return;
             }
-            entries.remove(id);
-            seen = entry.seen;
         }
-        release.release(id, seen);
+        release.release(id, entry.seen);
     }
 }

@@ -61,20 +61,21 @@ public final class ObjectRegistry {
      * Takes a reference back, unless it has been handed out again since the owner last saw it.
      *
      * @param seen how often the owner has seen it
+     * @return what the owner holds no more; empty where it held it not, or holds it still
      */
-    public void release(Object owner, long id, long seen) {
+    public Optional<Held> release(Object owner, long id, long seen) {
         OwnedObjects objects = owners.get(owner);
-        if (objects != null) {
-            objects.release(id, seen);
-        }
+        return objects == null ? Optional.empty() : objects.release(id, seen);
     }
 
-    /** Undoes one {@link #handOut} that the owner will not hear of. */
-    public void takeBack(Object owner, long id) {
+    /**
+     * Undoes one {@link #handOut} that the owner will not hear of.
+     *
+     * @return what the owner holds no more; empty where it holds it still
+     */
+    public Optional<Held> takeBack(Object owner, long id) {
         OwnedObjects objects = owners.get(owner);
-        if (objects != null) {
-            objects.takeBack(id);
-        }
+        return objects == null ? Optional.empty() : objects.takeBack(id);
     }
 
     /** Drops all that {@code owner} holds, for good. */

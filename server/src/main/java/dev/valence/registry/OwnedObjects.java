@@ -34,18 +34,14 @@ final class OwnedObjects {
     }
 
     /** A count that differs says that a reference is on its way to the page, which will release that one too. */
-    synchronized void release(long id, long seen) {
+    synchronized Optional<Held> release(long id, long seen) {
         HeldObject held = entry(id);
-        if (held != null && held.handedOut == seen) {
-            drop(held);
-        }
+        return held != null && held.handedOut == seen ? drop(held) : Optional.empty();
     }
 
-    synchronized void takeBack(long id) {
+    synchronized Optional<Held> takeBack(long id) {
         HeldObject held = entry(id);
-        if (held != null && --held.handedOut == 0) {
-            drop(held);
-        }
+        return held != null && --held.handedOut == 0 ? drop(held) : Optional.empty();
     }
 
     synchronized int count() {
@@ -60,9 +56,10 @@ final class OwnedObjects {
         all.forEach(action);
     }
 
-    private void drop(HeldObject held) {
+    private Optional<Held> drop(HeldObject held) {
         byId.remove(held);
         byObject.remove(held);
+        return Optional.of(held);
     }
 
     private @Nullable HeldObject entry(long id) {

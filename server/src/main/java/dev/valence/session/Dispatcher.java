@@ -1,10 +1,12 @@
 package dev.valence.session;
 
+import dev.valence.api.NoSuchMemberException;
 import dev.valence.api.NoSuchModuleException;
 import dev.valence.api.Undefined;
 import dev.valence.electron.BrowserWindow;
 import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.Invoker;
+import dev.valence.invoke.StreamView;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.protocol.OpenPage;
@@ -13,6 +15,7 @@ import dev.valence.protocol.Target;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.Work;
 import dev.valence.protocol.Work.Place;
+import dev.valence.registry.ObjectRegistry.Held;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class Dispatcher implements RemoteService {
     private final Session session;
     private final Application application;
     private final Targets targets;
+    private final HeldByPage held;
     private final Invoker invoker;
     private final OpenPage page;
     private final boolean tellSecret;
@@ -33,6 +37,7 @@ final class Dispatcher implements RemoteService {
     Dispatcher(Session session, Application application, HeldByPage held, OpenPage page, boolean tellSecret) {
         this.session = session;
         this.application = application;
+        this.held = held;
         this.targets = new Targets(session, held);
         this.page = page;
         this.tellSecret = tellSecret;
@@ -198,7 +203,7 @@ final class Dispatcher implements RemoteService {
             throw new IllegalArgumentException("each release is a pair of an id and a count");
         }
         return here(() -> {
-            releases.forEach(each -> application.registry().release(session, each.get(0), each.get(1)));
+            releases.forEach(each -> held.release(each.get(0), each.get(1)));
             return WireValue.UNDEFINED;
         });
     }
@@ -223,6 +228,23 @@ final class Dispatcher implements RemoteService {
         return here(() -> new WireValue.Bare(Map.of(
                 "objects", application.registry().count(session),
                 "callbacks", session.callbackCount())));
+    }
+
+    @Override
+    public Work read(long target, long most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a piece of a stream has 1 byte or more, not " + most);
+        }
+        return here(() -> {
+            Held found = held.held(target, "The target");
+            if (!(found.view() instanceof StreamView)) {
+                throw new NoSuchMemberException("What the page reads (id " + target + ") is no stream");
+            }
+            return new Deferred(session.javaStreams()
+                    .read(found.object(), most)
+                    .thenApply(
+                            piece -> piece == null ? WireValue.UNDEFINED : new WireValue.Bytes("Uint8Array", piece)));
+        });
     }
 
     @Override

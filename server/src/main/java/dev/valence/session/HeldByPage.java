@@ -3,6 +3,7 @@ package dev.valence.session;
 import dev.valence.api.RemoteFunction;
 import dev.valence.api.StaleReferenceException;
 import dev.valence.invoke.FunctionalInterfaces;
+import dev.valence.invoke.StreamView;
 import dev.valence.invoke.View;
 import dev.valence.marshal.Page;
 import dev.valence.protocol.WireValue;
@@ -15,28 +16,51 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** What marshalling needs of a session: the two registries and its promises. */
+/** What marshalling needs of a session: what each side holds of the other. */
 final class HeldByPage implements Page {
     private final Session session;
     private final ObjectRegistry objects;
     private final CallbackRegistry callbacks;
+    private final PageStreams pageStreams;
+    private final JavaStreams javaStreams;
     private final Promises promises;
 
-    HeldByPage(Session session, ObjectRegistry objects, CallbackRegistry callbacks, Promises promises) {
+    HeldByPage(
+            Session session,
+            ObjectRegistry objects,
+            CallbackRegistry callbacks,
+            PageStreams pageStreams,
+            JavaStreams javaStreams,
+            Promises promises) {
         this.session = session;
         this.objects = objects;
         this.callbacks = callbacks;
+        this.pageStreams = pageStreams;
+        this.javaStreams = javaStreams;
         this.promises = promises;
     }
 
     @Override
     public HandedOut handOut(Object object, View view) {
-        return objects.handOut(session, object, view);
+        HandedOut handedOut = objects.handOut(session, object, view);
+        if (view instanceof StreamView) {
+            javaStreams.opened(object);
+        }
+        return handedOut;
     }
 
     @Override
     public void takeBack(long id) {
-        objects.takeBack(session, id);
+        objects.takeBack(session, id)
+                .filter(held -> held.view() instanceof StreamView)
+                .ifPresent(held -> javaStreams.takenBack(held.object()));
+    }
+
+    /** The page gives a reference back, unless it has been handed out again since. A stream is closed with it. */
+    void release(long id, long seen) {
+        objects.release(session, id, seen)
+                .filter(held -> held.view() instanceof StreamView)
+                .ifPresent(held -> javaStreams.close(held.object()));
     }
 
     @Override
@@ -76,6 +100,16 @@ final class HeldByPage implements Page {
         }
         return FunctionalInterfaces.implement(
                 type, OwnedFunction.class, function, (arguments, result) -> function.callAs(result, arguments));
+    }
+
+    @Override
+    public @Nullable Long streamId(Object object) {
+        return pageStreams.idOf(object);
+    }
+
+    @Override
+    public Object stream(WireValue.Stream stream, Class<?> type) {
+        return pageStreams.hold(stream, type);
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.valence.protocol.Message;
 import dev.valence.protocol.Params;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.RpcDispatcher;
+import dev.valence.protocol.WireValue;
 import dev.valence.protocol.Work;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -108,12 +111,27 @@ final class RequestTurn implements Inbox.Turn {
         Registration scope = CurrentRenderer.enter(session);
         try {
             Object result = matched.run();
-            answer(id -> new Message.Response(id, session.marshal(result)));
+            if (result instanceof Deferred deferred) {
+                deferred.stage().whenComplete(this::answerLater);
+            } else {
+                answer(id -> new Message.Response(id, session.marshal(result)));
+            }
         } catch (Throwable thrown) {
             answer(id -> new Message.Failure(id, errors.map(thrown)));
         } finally {
             scope.close();
             session.followPromises();
+        }
+    }
+
+    private void answerLater(@Nullable WireValue value, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        try {
+            answer(id -> value == null
+                    ? new Message.Failure(id, errors.map(cause == null ? new CancellationException() : cause))
+                    : new Message.Response(id, value));
+        } catch (RuntimeException unsendable) {
+            answer(id -> new Message.Failure(id, errors.map(unsendable)));
         }
     }
 

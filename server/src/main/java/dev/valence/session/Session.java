@@ -39,6 +39,8 @@ public final class Session implements Renderer {
     private final PendingCalls pendingCalls = new PendingCalls();
     private final CallableCalls callables;
     private final CallbackRegistry callbacks;
+    private final PageStreams pageStreams;
+    private final JavaStreams javaStreams;
     private final Promises promises = new Promises(this);
     private final Marshaller marshaller;
     private final Unmarshaller unmarshaller;
@@ -61,8 +63,13 @@ public final class Session implements Renderer {
         this.sharing = new Sharing(inbox, application.timer());
         this.kept = new KeptAnswers(application.limits().objects());
         this.callables = new CallableCalls(this, inbox, pendingCalls, application.limits());
-        this.callbacks = new CallbackRegistry(application.limits().callbacks(), this::releaseCallback);
-        HeldByPage held = new HeldByPage(this, application.registry(), callbacks, promises);
+        this.callbacks = new CallbackRegistry(
+                "functions",
+                application.limits().callbacks(),
+                (callback, seen) -> giveBack(WireNames.CALLBACK_RELEASE, callback, seen));
+        this.pageStreams = new PageStreams(this, application.limits());
+        this.javaStreams = new JavaStreams(application.pool());
+        HeldByPage held = new HeldByPage(this, application.registry(), callbacks, pageStreams, javaStreams, promises);
         this.marshaller = new Marshaller(
                 application.catalog(),
                 held,
@@ -207,11 +214,17 @@ public final class Session implements Renderer {
     }
 
     /**
-     * Settles what came with {@code values}: a page function that Java did not take is given back, since nothing of Java's would
-     * ever release it; of one that it holds, this hand-over was seen.
+     * Settles what came with {@code values}: a page function, or stream, that Java did not take is given back, since nothing of Java's
+     * would ever release it; of one that it holds, this hand-over was seen.
      */
     void seen(WireValue values) {
-        Unmarshaller.forEachCallback(values, callback -> callbacks.see(callback.id(), callback.count()));
+        Unmarshaller.forEachGiven(values, given -> {
+            if (given instanceof WireValue.Callback callback) {
+                callbacks.see(callback.id(), callback.count());
+            } else if (given instanceof WireValue.Stream stream) {
+                pageStreams.see(stream);
+            }
+        });
     }
 
     /** Calls a page function that answers nothing. */
@@ -245,9 +258,15 @@ public final class Session implements Renderer {
         }
     }
 
-    private void releaseCallback(long callbackId, int seen) {
-        WireValue pair = new WireValue.ListOf(List.of(new WireValue.Plain(callbackId), new WireValue.Plain(seen)));
-        tell(WireNames.CALLBACK_RELEASE, marshaller -> List.of(new WireValue.ListOf(List.of(pair))));
+    /** Java holds something of the page no more. */
+    void giveBack(String method, long givenId, int seen) {
+        WireValue pair = new WireValue.ListOf(List.of(new WireValue.Plain(givenId), new WireValue.Plain(seen)));
+        tell(method, marshaller -> List.of(new WireValue.ListOf(List.of(pair))));
+    }
+
+    /** The streams of Java that the page reads. */
+    JavaStreams javaStreams() {
+        return javaStreams;
     }
 
     /** A promise of the page is kept. */
@@ -282,9 +301,9 @@ public final class Session implements Renderer {
         return report;
     }
 
-    /** How many functions of the page Java holds. */
+    /** How many functions and streams of the page Java holds. */
     public int callbackCount() {
-        return callbacks.count();
+        return callbacks.count() + pageStreams.count();
     }
 
     /** Where the answers to a frame go whose door reads all that is due for the page. */
@@ -354,6 +373,8 @@ public final class Session implements Renderer {
         pendingCalls.gone(gone);
         promises.gone(gone);
         callbacks.wipe();
+        pageStreams.wipe();
+        javaStreams.closeAll();
         application.registry().wipe(this);
         if (link != null) {
             link.close(code, reason);

@@ -150,7 +150,7 @@ class PageCopyTest {
         assertThat(copy(node("a", function), ALL)).contains("{\"value\":{\"$\":\"function\"");
         assertThatThrownBy(() -> copy(function, ALL))
                 .isInstanceOf(MarshalException.class)
-                .hasMessage("A function or a class has nothing that can be copied");
+                .hasMessage("A function, a class or a stream has nothing that can be copied");
         assertThatThrownBy(() -> copy(Node.class, ALL)).isInstanceOf(MarshalException.class);
     }
 

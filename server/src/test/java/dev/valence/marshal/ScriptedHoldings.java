@@ -8,7 +8,10 @@ import dev.valence.protocol.WireValue;
 import dev.valence.registry.ObjectRegistry;
 import dev.valence.registry.ObjectRegistry.HandedOut;
 import dev.valence.registry.ObjectRegistry.Held;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +25,7 @@ final class ScriptedHoldings implements Page {
 
     final ObjectRegistry registry = new ObjectRegistry(1000);
     final Map<Object, Long> callbacks = new HashMap<>();
+    final Map<Object, Long> streams = new HashMap<>();
     final List<Long> promises = new ArrayList<>();
     final List<CompletableFuture<Object>> futures = new ArrayList<>();
     private long lastPromise;
@@ -71,6 +75,17 @@ final class ScriptedHoldings implements Page {
             return FunctionalInterfaces.implement(Runnable.class, RemoteFunction.class, null, (given, result) -> null);
         }
         return FunctionalInterfaces.implement(type, (given, result) -> null);
+    }
+
+    @Override
+    public Long streamId(Object object) {
+        return streams.get(object);
+    }
+
+    @Override
+    public Object stream(WireValue.Stream stream, Class<?> type) {
+        InputStream input = new ByteArrayInputStream(new byte[(int) stream.id()]);
+        return type.isInstance(input) ? input : Channels.newChannel(input);
     }
 
     @Override

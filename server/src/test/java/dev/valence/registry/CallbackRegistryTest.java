@@ -15,7 +15,7 @@ class CallbackRegistryTest {
 
     private final List<String> released = new CopyOnWriteArrayList<>();
     private final CallbackRegistry registry =
-            new CallbackRegistry(LIMIT, (id, seen) -> released.add(id + " seen " + seen));
+            new CallbackRegistry("functions", LIMIT, (id, seen) -> released.add(id + " seen " + seen));
     private Object kept;
     private Object keptToo;
 
