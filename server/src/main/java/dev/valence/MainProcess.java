@@ -95,7 +95,8 @@ public final class MainProcess implements AutoCloseable {
                 timer);
         this.sessions = new SessionDirectory(application);
         HandshakePolicy policy = new HandshakePolicy(builder.hosts());
-        this.transport = new JettyTransport(builder.host(), builder.port(), sessions, codec, policy, limits, timer);
+        this.transport = new JettyTransport(
+                builder.host(), builder.port(), sessions, codec, policy, limits, mainThread::host, timer);
         builder.servePages(transport);
     }
 

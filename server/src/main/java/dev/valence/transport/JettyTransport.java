@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,6 +56,7 @@ public final class JettyTransport implements AutoCloseable {
     /**
      * @param host name or address to bind
      * @param port 0 for any that is free
+     * @param readings runs what reads from a connection, on the thread that calls it
      */
     public JettyTransport(
             String host,
@@ -63,6 +65,7 @@ public final class JettyTransport implements AutoCloseable {
             MessageCodec codec,
             HandshakePolicy policy,
             Limits limits,
+            Executor readings,
             ScheduledExecutorService timer) {
         this.directory = directory;
         this.codec = codec;
@@ -74,7 +77,7 @@ public final class JettyTransport implements AutoCloseable {
         this.server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
+        this.connector = new ReadingConnector(server, new HttpConnectionFactory(configuration), readings);
         connector.setHost(host);
         connector.setPort(port);
         server.addConnector(connector);
