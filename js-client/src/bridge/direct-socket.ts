@@ -8,6 +8,9 @@ const LONGEST = 64 * 1024
 const OPEN = 1
 /** Answers in a row that may be late before the worker is asked instead. */
 const LATE = 2
+/** For how many calls the worker is asked then, doubled up to the last. A socket that is lost costs each try a spin. */
+const FIRST_PAUSE = 16
+const LAST_PAUSE = 1024
 
 /**
  * A second socket, which the thread that blocks owns itself and only sends by: a call then wakes one thread less on its way, and that
@@ -25,6 +28,9 @@ export class DirectSocket {
   #sent = 0
   /** How many answers in a row were late: it may be gone, which a blocked thread is not told. */
   #late = 0
+  /** For how many calls more it is left alone, and for how many the next time. */
+  #paused = 0
+  #nextPause = FIRST_PAUSE
 
   /**
    * @param origin of the server
@@ -54,8 +60,11 @@ export class DirectSocket {
    */
   send(messages: readonly Outgoing[], limit: number): boolean {
     const socket = this.#socket
-    if (socket?.readyState !== OPEN || this.#late >= LATE) return false
-    if (messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
+    if (socket?.readyState !== OPEN || messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
+    if (this.#paused > 0) {
+      this.#paused--
+      return false
+    }
     const unsent = messages.filter(({ seq }) => seq > this.#sent)
     for (const sealed of framesOf(unsent, limit)) {
       // A packet is in shared memory, which the browser does not take.
@@ -67,12 +76,13 @@ export class DirectSocket {
 
   /** Whether the answer to what was sent last came while the thread was spinning. */
   answered(inTime: boolean): void {
-    this.#late = inTime ? 0 : this.#late + 1
-    // Back in the event loop the browser has said whether it is closed.
-    if (this.#late === LATE)
-      setTimeout(() => {
-        this.#late = 0
-      })
+    if (inTime) {
+      this.#late = 0
+      this.#nextPause = FIRST_PAUSE
+    } else if (++this.#late >= LATE) {
+      this.#paused = this.#nextPause
+      this.#nextPause = Math.min(2 * this.#nextPause, LAST_PAUSE)
+    }
   }
 
   close(): void {

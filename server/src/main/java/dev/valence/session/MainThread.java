@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class MainThread implements Executor, AutoCloseable {
     @SuppressWarnings("ThreadLocalUsage") // a guest of this main thread
     private final ThreadLocal<@Nullable Guest> guests = new ThreadLocal<>();
+
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private final Thread own;
     private volatile @Nullable Thread holder;
