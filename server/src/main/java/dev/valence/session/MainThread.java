@@ -100,9 +100,19 @@ public final class MainThread implements Executor, AutoCloseable {
     }
 
     private void serve() {
-        for (Runnable task = next(); task != null; task = next()) {
+        boolean goesOn = true;
+        while (goesOn) {
+            goesOn = serveOne();
+        }
+    }
+
+    /** A method of its own: what waits for the next task must not keep the last one, and what that has made, alive. */
+    private boolean serveOne() {
+        Runnable task = next();
+        if (task != null) {
             perform(task);
         }
+        return task != null;
     }
 
     /** Waits for the turn and for something to do; null at the end. */

@@ -23,7 +23,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
  * {@code /echo} with the message, on {@code /sleep} with the message after as many milliseconds as it says, on
  * {@code /table} with the table, and on {@code /relay/in/NAME} with what came on {@code /relay/out/NAME}.
  */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
     private static final int MESSAGE_BYTES = 64 << 20;
 
     private final Server server;
@@ -73,7 +73,7 @@ final class EchoServer implements AutoCloseable {
         return millis;
     }
 
-    static EchoServer start(Path pages) {
+    public static EchoServer start(Path pages) {
         EchoServer echo = new EchoServer(pages);
         try {
             echo.server.start();
@@ -84,7 +84,7 @@ final class EchoServer implements AutoCloseable {
     }
 
     /** Where it is, with a slash at the end. */
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/");
     }
 

@@ -131,7 +131,8 @@ class CopyIT {
 
     @Test
     void gettersRunOnTheMainThreadOnceForEachCopy(Page page) {
-        assertThat(page.run("return remote.copy(root).thread")).isEqualTo("valence-main");
+        // Its own, or one that reads and has the turn; never one of the pool.
+        assertThat((String) page.run("return remote.copy(root).thread")).matches("valence-(main|io-\\d+)");
         assertThat(page.run("return remote.copy(root).reads - remote.copy(root).reads"))
                 .isEqualTo(-1L);
     }
