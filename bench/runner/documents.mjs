@@ -1,22 +1,25 @@
 /** Puts results into `docs/performance.md`, between its marks, and draws its plots. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { QUIET } from './machine.mjs'
 import { plots } from './plots.mjs'
+import { callTable, crowdTable } from './server-figures.mjs'
 import { asMarkdown, caseTable, goalTable } from './tables.mjs'
 
 /** `<!-- figures: NAME -->`, what was generated, `<!-- end of figures -->`. */
 const SECTION = /(<!-- figures: (.+?) -->\n)[\s\S]*?(<!-- end of figures -->)/g
 
 /**
- * @param {string} folder of results: `latest.json`, and beside it what other benchmarks have to say of goals
+ * @param {string} folder of results: `latest.json` of bench/run, `server.json` of bench/server
  * @param {string} docs
  */
 export function writeDocuments(folder, docs) {
-  const results = JSON.parse(readFileSync(join(folder, 'latest.json'), 'utf8'))
-  const goals = [...results.goals, ...otherGoals(folder)]
+  const [results, server] = ['latest.json', 'server.json'].map(name =>
+    JSON.parse(readFileSync(join(folder, name), 'utf8')),
+  )
+  const goals = [...results.goals, ...server.goals]
   const page = join(docs, 'performance.md')
-  writeFileSync(page, fill(readFileSync(page, 'utf8'), { ...results, goals }))
+  writeFileSync(page, fill(readFileSync(page, 'utf8'), { ...results, goals, server }))
   mkdirSync(join(docs, 'performance'), { recursive: true })
   for (const [name, svg] of Object.entries(plots(results.cases))) {
     writeFileSync(join(docs, 'performance', name), svg)
@@ -35,6 +38,8 @@ export function fill(text, results) {
 function section(name, results) {
   if (name === 'goals') return asMarkdown(goalTable(results.goals))
   if (name === 'run') return describe(results)
+  if (name === 'server calls') return asMarkdown(callTable(results.server.calls))
+  if (name === 'server crowd') return asMarkdown(crowdTable(results.server.crowd))
   const subject = results.cases[name]
   if (subject === undefined)
     throw new Error(`docs/performance.md asks for figures of ${name}, which were not measured`)
@@ -52,10 +57,4 @@ function describe({ date, quick, seconds, machine, versions }) {
   ]
     .filter(Boolean)
     .join('\n')
-}
-
-function otherGoals(folder) {
-  return readdirSync(folder)
-    .filter(name => name.endsWith('.json') && name !== 'latest.json')
-    .flatMap(name => JSON.parse(readFileSync(join(folder, name), 'utf8')).goals ?? [])
 }

@@ -37,6 +37,9 @@ describe('documents', () => {
   it('the page on performance has every case, the goals and the run', () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/performance.md'), 'utf8')
     const sections = [...page.matchAll(/<!-- figures: (.+?) -->/g)].map(match => match[1])
-    assert.deepEqual(sections.toSorted(), [...CASES.map(({ id }) => id), 'goals', 'run'].toSorted())
+    assert.deepEqual(
+      sections.toSorted(),
+      [...CASES.map(({ id }) => id), 'goals', 'run', 'server calls', 'server crowd'].toSorted(),
+    )
   })
 })

@@ -17,7 +17,15 @@ class ScriptsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"run", "test", "bench/run", ".ci/run", "scripts/setup.sh", "scripts/build.sh", "scripts/step.sh"
+            strings = {
+                "run",
+                "test",
+                "bench/run",
+                "bench/server",
+                ".ci/run",
+                "scripts/setup.sh",
+                "scripts/build.sh",
+                "scripts/step.sh"
             })
     void everyScriptParses(String script) throws Exception {
         assertThat(bash("bash -n " + script)).isEqualTo(new Outcome(0, ""));

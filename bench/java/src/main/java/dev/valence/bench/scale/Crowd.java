@@ -142,6 +142,8 @@ final class Crowd implements AutoCloseable {
             renderer.close();
         }
         renderers.clear();
+        // Until it has looked, the selector keeps the connections open.
+        selector.selectNow();
     }
 
     @Override
