@@ -56,6 +56,7 @@ export const {
   WeakMap,
   WeakRef,
   WeakSet,
+  WebSocket,
   Worker,
   XMLHttpRequest,
   atob,

@@ -2,6 +2,8 @@ import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { classic } from '../bundle.mjs'
+import type { Start, ToWorker } from '../src/bridge/port.ts'
+import { LINK, RingWriter, WORD } from '../src/bridge/ring.ts'
 import type { Request } from '../src/protocol.ts'
 import { FakeJava } from './fake-java.ts'
 
@@ -71,6 +73,42 @@ class Scope {
   }
 }
 
+/**
+ * Shared memory, a worker whose link is up at once, and Java behind it.
+ *
+ * @param sockets gets the addresses of the sockets that the page makes itself
+ */
+function sharing(sockets: string[]): Record<string, unknown> {
+  let ring: RingWriter | undefined
+  class Worker {
+    postMessage({ memory }: Start): void {
+      ring = new RingWriter(memory as SharedArrayBuffer, () => undefined)
+      Atomics.store(ring.words, WORD.link, LINK.up)
+    }
+    addEventListener(): void {}
+  }
+  class MessageChannel {
+    port1 = {
+      postMessage(told: ToWorker): void {
+        if (told.type !== 'send' || !('text' in told.message)) return
+        const request = JSON.parse(told.message.text) as Request
+        const response = { id: request.id, seq: request.seq, result: answer(request) }
+        ring?.write(new TextEncoder().encode(JSON.stringify(response)))
+      },
+    }
+    port2 = {}
+  }
+  class WebSocket {
+    constructor(url: string) {
+      sockets.push(url)
+    }
+  }
+  class OurURL extends URL {
+    static override createObjectURL = (): string => 'blob:'
+  }
+  return { crossOriginIsolated: true, Worker, MessageChannel, WebSocket, URL: OurURL }
+}
+
 describe('the classic script', () => {
   it("gives a page require('electron').remote, open for the first line that uses it", () => {
     const scope = new Scope().load()
@@ -114,6 +152,15 @@ describe('the classic script', () => {
     const scope = new Scope({ __valence: { window: { id: 1, key: 'k' }, origin: 'http://java:1' } }).load()
     scope.run('valence.remote')
     expect(scope.requests).toEqual(['http://java:1/valence/call'])
+  })
+
+  it('makes its own socket in a page that has deleted WebSocket since (F-15)', () => {
+    const sockets: string[] = []
+    const scope = new Scope(sharing(sockets)).load()
+    scope.run('delete globalThis.WebSocket')
+    expect(scope.run("require('electron').remote.getGlobal('x')")).toBe('remote.global x')
+    expect(scope.requests).toEqual([])
+    expect(sockets).toEqual(['ws://page/valence/socket'])
   })
 
   it('works in a page that has replaced or deleted globals since (F-15, F-77)', () => {

@@ -42,15 +42,20 @@ export class DirectSocket {
     this.#greeting = JSON.stringify({ jsonrpc: '2.0', method: 'session.join', params: [session] })
   }
 
-  /** Opens it in the background, unless it is open or being opened. */
+  /** Opens it in the background, unless it is open or being opened. Never throws: the worker can do all that it does. */
   open(): void {
-    if (this.#socket !== undefined) return
-    const socket = this.#openSocket(this.#url)
-    socket.onopen = () => socket.send(this.#encoder.encode(this.#greeting))
-    socket.onclose = () => {
-      this.#socket = undefined
+    if (this.#socket !== undefined || this.#paused > 0) return
+    try {
+      const socket = this.#openSocket(this.#url)
+      socket.onopen = () => socket.send(this.#encoder.encode(this.#greeting))
+      socket.onclose = () => {
+        this.#socket = undefined
+      }
+      this.#socket = socket
+    } catch {
+      // A browser that makes none now makes none at the next call either.
+      this.#pause()
     }
-    this.#socket = socket
   }
 
   /**
@@ -59,12 +64,12 @@ export class DirectSocket {
    * @param limit longest batch, in bytes
    */
   send(messages: readonly Outgoing[], limit: number): boolean {
-    const socket = this.#socket
-    if (socket?.readyState !== OPEN || messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
     if (this.#paused > 0) {
       this.#paused--
       return false
     }
+    const socket = this.#socket
+    if (socket?.readyState !== OPEN || messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
     const unsent = messages.filter(({ seq }) => seq > this.#sent)
     for (const sealed of framesOf(unsent, limit)) {
       // A packet is in shared memory, which the browser does not take.
@@ -80,9 +85,13 @@ export class DirectSocket {
       this.#late = 0
       this.#nextPause = FIRST_PAUSE
     } else if (++this.#late >= LATE) {
-      this.#paused = this.#nextPause
-      this.#nextPause = Math.min(2 * this.#nextPause, LAST_PAUSE)
+      this.#pause()
     }
+  }
+
+  #pause(): void {
+    this.#paused = this.#nextPause
+    this.#nextPause = Math.min(2 * this.#nextPause, LAST_PAUSE)
   }
 
   close(): void {

@@ -94,4 +94,18 @@ describe("a page's own socket", () => {
     page.bridge.wait(wait())
     expect(page.sockets[0]?.sent).toHaveLength(1)
   })
+
+  it('that cannot be opened costs no call anything: the worker carries them', async () => {
+    const page = open(
+      () => ({ status: 204 }),
+      {},
+      () => {
+        throw new Error('no sockets here')
+      },
+    )
+    page.worker.link = LINK.up
+    call(page, 1)
+    const told = await page.worker.hear(1)
+    expect(told).toMatchObject([{ type: 'send', message: { seq: 1 } }])
+  })
 })

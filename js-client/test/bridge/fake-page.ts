@@ -79,8 +79,16 @@ export interface Opened {
   readonly heard: Promise<void>
 }
 
-/** A window with shared memory, unless the test says otherwise. */
-export function open(server: Server, thread: Partial<Thread> = {}): Opened {
+/**
+ * A window with shared memory, unless the test says otherwise.
+ *
+ * @param refuse done before a socket of the page's own is made
+ */
+export function open(
+  server: Server,
+  thread: Partial<Thread> = {},
+  refuse: () => void = () => undefined,
+): Opened {
   const asked = installHttp(server)
   const worker = new FakeWorker()
   const told: string[] = []
@@ -92,6 +100,7 @@ export function open(server: Server, thread: Partial<Thread> = {}): Opened {
   const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
   const sockets: FakeSocket[] = []
   const openSocket = (): WebSocket => {
+    refuse()
     const socket = new FakeSocket()
     sockets.push(socket)
     return socket as unknown as WebSocket

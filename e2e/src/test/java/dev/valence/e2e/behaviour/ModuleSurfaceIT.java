@@ -138,8 +138,8 @@ class ModuleSurfaceIT {
     @Test
     void aPageMayReplaceOrDeleteTheGlobalsThatTheClientUses(Page page) {
         assertThat(page.run("""
-                const kept = {Promise, Map, JSON, Array}
-                for (const name of ['Promise', 'WeakRef', 'FinalizationRegistry', 'Map', 'JSON', 'Uint8Array', 'Error'])
+                const kept = {Promise, Map, JSON, Array, WebSocket}
+                for (const name of ['Promise', 'WeakRef', 'FinalizationRegistry', 'Map', 'JSON', 'Uint8Array', 'Error', 'WebSocket'])
                   delete globalThis[name]
                 try {
                   return remote.require('./library').branch().id
