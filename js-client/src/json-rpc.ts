@@ -158,6 +158,15 @@ export class JsonRpc {
    * @param ms how long at most
    */
   await(isOver: () => boolean, what: string, entry: Function, ms = this.deadlineMs): void {
+    try {
+      this.#await(isOver, what, entry, ms)
+    } finally {
+      // What a wait takes in wakes nobody later.
+      if (this.#ackTimer === undefined) this.#acknowledgeSoon()
+    }
+  }
+
+  #await(isOver: () => boolean, what: string, entry: Function, ms: number): void {
     const since = performance.now()
     let until = since + ms
     for (;;) {
@@ -241,14 +250,21 @@ export class JsonRpc {
   /** Something came while nobody waited. */
   #idle(): void {
     this.#takeIn()
-    const waiting = this.#sequence.taken - this.#lastAck
-    if (waiting >= ACK_AFTER) this.#acknowledge()
-    else if (waiting > 0) this.#ackTimer ??= setTimeout(() => this.#acknowledge(), ACK_DELAY_MS)
+    if (this.#sequence.taken - this.#lastAck >= ACK_AFTER) this.#acknowledge()
+    else if (this.#ackTimer === undefined) this.#acknowledgeSoon()
   }
 
+  #acknowledgeSoon(): void {
+    this.#ackTimer = setTimeout(() => {
+      this.#ackTimer = undefined
+      this.#acknowledge()
+    }, ACK_DELAY_MS)
+  }
+
+  /** Tells Java what has come, and all who keep what went what Java has. */
   #acknowledge(): void {
-    this.#ackTimer = undefined
     if (this.#sequence.taken > this.#lastAck) this.notify('session.alive', [])
+    else this.#bridge.forget()
   }
 
   #takeIn(): void {

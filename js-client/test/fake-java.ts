@@ -39,6 +39,8 @@ export class FakeJava implements Bridge {
   isClosed = false
   /** How often what was held had to be sent without a wait. */
   flushes = 0
+  /** How often it was told that nothing is under way. */
+  forgotten = 0
   /** The packets among what was sent. */
   readonly packets: Uint8Array[] = []
   /** What is attached to each frame that Java sends. */
@@ -136,6 +138,10 @@ export class FakeJava implements Bridge {
   }
 
   limit(): void {}
+
+  forget(): void {
+    this.forgotten++
+  }
 
   ailment(): string | undefined {
     return this.illness

@@ -45,6 +45,9 @@ export interface Bridge {
   /** Java has everything up to `seq`. */
   acknowledge(seq: number): void
 
+  /** Nothing is under way: whoever keeps what Java has acknowledged drops it now, and not at the next message. */
+  forget(): void
+
   /** The frame with which every new link begins, from now on. */
   greet(frame: string): void
 

@@ -58,6 +58,8 @@ function serve({ port, url, greeting, memory }: Start): void {
     switch (data.type) {
       case 'send':
         return link.send(data.message, data.acknowledged)
+      case 'acknowledged':
+        return link.acknowledge(data.seq)
       case 'greeting':
         return link.greet(data.text)
       case 'close':

@@ -13,6 +13,7 @@ export interface Start {
 
 export type ToWorker =
   | { readonly type: 'send'; readonly message: Sealed; readonly acknowledged: number }
+  | { readonly type: 'acknowledged'; readonly seq: number }
   | { readonly type: 'greeting'; readonly text: string }
   | { readonly type: 'close' }
 

@@ -61,9 +61,14 @@ export class SocketLink {
 
   /** Sends a message, now or when the socket is there. */
   send(message: Sealed, acknowledged: number): void {
-    this.#outbox.acknowledge(acknowledged)
+    this.acknowledge(acknowledged)
     this.#outbox.add(message)
     this.#writeMessage(message)
+  }
+
+  /** Java has everything up to `seq`. */
+  acknowledge(seq: number): void {
+    this.#outbox.acknowledge(seq)
   }
 
   /** Changes what goes first on each new socket. */

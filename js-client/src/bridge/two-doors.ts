@@ -73,6 +73,8 @@ export class TwoDoors implements Bridge, RingSink {
   /** Whether what was posted goes by itself, when the code that runs has ended. */
   #willFlush = false
   #acknowledged = 0
+  /** What of that the worker knows. */
+  #told = 0
   #messageBytes = ASSUMED_MESSAGE_BYTES
   /** What went wrong last, at either door; undefined since one of them has worked again. */
   #failure: string | undefined
@@ -120,7 +122,8 @@ export class TwoDoors implements Bridge, RingSink {
   /** Gives the worker what it has not had. */
   flush(): void {
     for (const message of framesOf(this.#outbox.after(this.#posted), this.#messageBytes)) {
-      this.#tell({ type: 'send', message, acknowledged: this.#acknowledged })
+      this.#told = this.#acknowledged
+      this.#tell({ type: 'send', message, acknowledged: this.#told })
       this.#posted = message.seq
     }
   }
@@ -160,6 +163,13 @@ export class TwoDoors implements Bridge, RingSink {
   acknowledge(seq: number): void {
     this.#acknowledged = Math.max(this.#acknowledged, seq)
     this.#outbox.acknowledge(seq)
+  }
+
+  forget(): void {
+    // Beyond what it was given the worker has nothing to drop.
+    if (this.#told >= Math.min(this.#acknowledged, this.#posted)) return
+    this.#told = this.#acknowledged
+    this.#tell({ type: 'acknowledged', seq: this.#told })
   }
 
   greet(text: string): void {

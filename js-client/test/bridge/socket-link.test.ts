@@ -105,6 +105,17 @@ describe('a link', () => {
     expect(socket().sent).toEqual(['greeting that resumes', 'message 3', 'message 4'])
   })
 
+  it('drops what Java has acknowledged since, without a message that says so', () => {
+    const { link, socket, timers } = setUp()
+    socket().onopen()
+    for (const seq of [1, 2]) link.send(message(seq), 0)
+    link.acknowledge(1)
+    socket().onclose({ code: 1006, reason: '' })
+    timers[0]?.task()
+    socket().onopen()
+    expect(socket().sent).toEqual(['greeting', 'message 2'])
+  })
+
   it('sends a packet in parts, and the whole of it again after a loss', () => {
     const { link, socket, timers } = setUp()
     const packet = new Uint8Array(new SharedArrayBuffer(600_000))

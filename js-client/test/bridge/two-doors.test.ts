@@ -56,6 +56,22 @@ describe('while the socket is up', () => {
     expect(await worker.hear(1)).toMatchObject([{ type: 'send', message: message(1).sealed }])
   })
 
+  it('the worker hears of what Java has though nothing more is sent, once', async () => {
+    const { bridge, worker } = open(() => ({ status: 204 }))
+    bridge.post(message(1))
+    bridge.flush()
+    bridge.forget()
+    bridge.acknowledge(1)
+    bridge.forget()
+    bridge.forget()
+    bridge.greet('next')
+    expect(await worker.hear(3)).toMatchObject([
+      { type: 'send', acknowledged: 0 },
+      { type: 'acknowledged', seq: 1 },
+      { type: 'greeting' },
+    ])
+  })
+
   it('a wait that has spun long enough parks, and reads from the ring when it is woken', () => {
     const { bridge, worker, asked } = open(() => {
       worker.write('{"seq":6}')

@@ -1,6 +1,24 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
+import { SILENCE } from '../fake-java.ts'
 import { openPage, type TestPage } from '../page.ts'
 import { classNamed, reference } from '../proxy/wire.ts'
+
+const realSetTimeout = globalThis.setTimeout
+afterEach(() => {
+  globalThis.setTimeout = realSetTimeout
+})
+
+/** The timers of this test, which end when the test says so. */
+function captureTimers(): { readonly waiting: (() => void)[]; fire(): void } {
+  const waiting: (() => void)[] = []
+  globalThis.setTimeout = ((task: () => void) => waiting.push(task)) as unknown as typeof setTimeout
+  return {
+    waiting,
+    fire() {
+      for (const task of waiting.splice(0)) task()
+    },
+  }
+}
 
 /** A page that has handed `fn` to Java as callback 1. */
 function withCallback(fn: Function): TestPage {
@@ -132,6 +150,43 @@ describe('acknowledgements', () => {
     java.wake()
     turn()
     expect(java.sent.at(-1)).toMatchObject({ method: 'session.alive', ack: 67 })
+  })
+
+  it('of what a wait took in go on their own when the page then does nothing, also where the wait threw', () => {
+    const timers = captureTimers()
+    const { java, remote } = openPage({
+      'remote.global': ([name]) => {
+        if (name === 'silent') throw SILENCE
+        return null
+      },
+    })
+    remote.getGlobal('x')
+    timers.fire()
+    expect(java.sent.at(-1)).toMatchObject({ method: 'session.alive', ack: 2 })
+    timers.fire()
+    java.send(call('a'))
+    remote.deadline = 1
+    expect(() => remote.getGlobal('silent')).toThrow('within 1 ms')
+    timers.fire()
+    expect(java.sent.at(-1)).toMatchObject({ method: 'session.alive', ack: 3 })
+    expect(java.forgotten).toBe(0)
+  })
+
+  it('need no message where Java has them: then the bridge is told that nothing is under way', () => {
+    const timers = captureTimers()
+    const { java, session } = openPage()
+    session.tell('session.alive', [])
+    java.wake()
+    timers.fire()
+    expect(java.sent).toHaveLength(2)
+    expect(java.forgotten).toBe(1)
+  })
+
+  it('wait for one timer, however many calls there are', () => {
+    const timers = captureTimers()
+    const { remote } = openPage({ 'remote.global': () => null })
+    for (let count = 0; count < 10; count++) remote.getGlobal('x')
+    expect(timers.waiting).toHaveLength(1)
   })
 
   it('of Java let the bridge forget', () => {
