@@ -55,7 +55,9 @@ export class Dispatcher {
     try {
       this.#route(request)
     } catch (error) {
-      this.#turns.add(() => this.#fail(request, error))
+      const fail = (): void => this.#fail(request, error)
+      if (isAwaited(request)) this.#turns.addCallable(fail)
+      else this.#turns.add(fail)
     }
   }
 
@@ -172,4 +174,9 @@ export class Dispatcher {
       return { code: CODE.application, message, data: this.#marshalling.encode(new Error(message), 'error') }
     }
   }
+}
+
+/** Whether a thread of Java's waits for the answer, which therefore does not wait for its turn. */
+function isAwaited({ method, id, params }: Request): boolean {
+  return method === 'callback.call' && id !== undefined && params?.[2] !== undefined
 }

@@ -79,6 +79,17 @@ describe('a callable function', () => {
     expect(page.answers()).toHaveLength(1)
   })
 
+  it('whose arguments cannot be read fails inside of the call that waits', () => {
+    const page = withCallables(() => undefined)
+    const seen: unknown[][] = []
+    page.callJava(
+      () => page.ask(1, [{ $: 'mystery' } as unknown as WireValue]),
+      () => seen.push(page.answers()),
+    )
+    expect(seen).toMatchObject([[['j1', expect.stringContaining('mystery')]]])
+    expect(page.turn()).toEqual([])
+  })
+
   it('overtakes ordinary callbacks, which run after the call', () => {
     const log: string[] = []
     const page = withFunctions(({ remote }) => [
