@@ -118,15 +118,14 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
         return current;
     }
 
-    private void browserEnded() {
+    /** The browser is none from now on; gives what cleans up behind it. */
+    private Runnable browserEnded() {
         Browser ended;
         synchronized (this) {
             ended = browser;
             browser = null;
         }
-        if (ended != null) {
-            ended.chromium.ended();
-        }
+        return ended == null ? () -> {} : ended.chromium::ended;
     }
 
     /** Neither way to open a window takes a size or a place reliably, so it gets them afterwards. */

@@ -17,7 +17,7 @@ final class Targets implements DevToolsPipe.Listener {
     private final WindowDirectory directory;
     private final Supplier<@Nullable Preload> preload;
     private final boolean headless;
-    private final Runnable onEnded;
+    private final Supplier<Runnable> onEnded;
     private final Map<String, Opening> openings = new ConcurrentHashMap<>();
     private final Map<String, PageEvents> pages = new ConcurrentHashMap<>();
 
@@ -26,8 +26,12 @@ final class Targets implements DevToolsPipe.Listener {
 
     private record Opening(String title, CompletableFuture<Opened> opened) {}
 
-    /** @param onEnded runs last of all, when all windows were told that they are gone */
-    Targets(WindowDirectory directory, Supplier<@Nullable Preload> preload, boolean headless, Runnable onEnded) {
+    /** @param onEnded asked first of all; what it gives runs last, when all windows were told that they are gone */
+    Targets(
+            WindowDirectory directory,
+            Supplier<@Nullable Preload> preload,
+            boolean headless,
+            Supplier<Runnable> onEnded) {
         this.directory = directory;
         this.preload = preload;
         this.headless = headless;
@@ -71,11 +75,13 @@ final class Targets implements DevToolsPipe.Listener {
 
     @Override
     public void ended() {
+        // Whoever opens a window because another is gone must not be sent to this browser.
+        Runnable last = onEnded.get();
         pages.values().forEach(PageEvents::ended);
         pages.clear();
         ChromiumException reason = new ChromiumException("Chromium has ended");
         openings.values().forEach(opening -> opening.opened.completeExceptionally(reason));
-        onEnded.run();
+        last.run();
     }
 
     private void broughtToFront(String session) {
