@@ -1,5 +1,5 @@
 import { SOCKET_PATH } from '../protocol.ts'
-import { framesOf, type Outgoing, type Sealed } from './outgoing.ts'
+import { framesOf, lengthOf, type Outgoing } from './outgoing.ts'
 
 /** Longer messages go by the worker alone: sent a second time they would cost more than a thread that need not wake. */
 const LONGEST = 64 * 1024
@@ -97,9 +97,4 @@ export class DirectSocket {
   close(): void {
     this.#socket?.close(1000)
   }
-}
-
-/** In characters or bytes. */
-function lengthOf(sealed: Sealed): number {
-  return 'text' in sealed ? sealed.text.length : sealed.packet.length
 }

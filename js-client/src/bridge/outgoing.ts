@@ -55,6 +55,11 @@ export function seal(seq: number, message: object, capacity: Capacity): Outgoing
   }
 }
 
+/** Length of a frame, in characters or bytes. */
+export function lengthOf(sealed: Sealed): number {
+  return 'text' in sealed ? sealed.text.length : sealed.packet.length
+}
+
 /** Longest batch that goes by the socket, in bytes. Java begins with a frame when all of it is there. */
 const BATCH_BYTES = 128 * 1024
 /** A character has one to three bytes, and a comma or a bracket. To count them exactly costs more than a frame too many. */

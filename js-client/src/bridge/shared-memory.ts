@@ -6,7 +6,7 @@ import type { SyncHttp } from './sync-http.ts'
  * How long a page spins before it parks. A call on the same machine is over by then; a longer one can bear the 2–4 ms that waking up
  * costs, and does not heat the processor.
  */
-const SPIN_MS = 5
+const SPIN_MS = 4
 /** The same for a worker, which can sleep at once and is woken for nothing. */
 const WORKER_SPIN_MS = 0.3
 /** Pauses between two looks at the memory: a little over 1 µs, for which the other threads of the call have the core's units to themselves. */
@@ -68,13 +68,15 @@ export class RingWait {
   /**
    * Blocks until the ring has something, or a part of the time is over. Whoever calls looks into the ring afterwards.
    *
+   * @param isLong whether the answer is known to take longer than a spin
    * @param onLong called when the wait becomes a long one, before the thread sleeps or parks
    */
-  wait(wait: Wait, onLong: () => void): void {
+  wait(wait: Wait, isLong: boolean, onLong: () => void): void {
     this.#reader.watch(true)
     try {
       const now = performance.now()
-      if (this.#spin(Math.min(wait.until, now + (this.#maySleep ? WORKER_SPIN_MS : SPIN_MS)))) {
+      const spinMs = isLong ? 0 : this.#maySleep ? WORKER_SPIN_MS : SPIN_MS
+      if (this.#spin(Math.min(wait.until, now + spinMs))) {
         this.refreshed()
         return
       }

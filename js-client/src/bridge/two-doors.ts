@@ -4,7 +4,7 @@ import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
 import { DirectSocket } from './direct-socket.ts'
 import { type Frame, FrameReader } from './frames.ts'
 import { Outbox } from './outbox.ts'
-import { firstBatch, framesOf, type Outgoing } from './outgoing.ts'
+import { firstBatch, framesOf, lengthOf, type Outgoing } from './outgoing.ts'
 import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
 import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
@@ -22,6 +22,8 @@ const LAST_RETRY_MS = 1000
 const HTTP_ALONE_MS = 500
 /** Longest body that Java takes, until it has said so itself. */
 const ASSUMED_MESSAGE_BYTES = 16 * 1024 * 1024
+/** What is longer is longer on its way than a thread may spin, and the threads that bring it need the core. In characters or bytes. */
+const LONG = 2 * 1024 * 1024
 /** How long a page that is being dismissed waits for its worker to send the last message. */
 const FAREWELL_MS = 50
 
@@ -119,13 +121,16 @@ export class TwoDoors implements Bridge, RingSink {
     this.#outbox.add(message)
   }
 
-  /** Gives the worker what it has not had. */
-  flush(): void {
+  /** Gives the worker what it has not had, and says how long that is. */
+  flush(): number {
+    let length = 0
     for (const message of framesOf(this.#outbox.after(this.#posted), this.#messageBytes)) {
       this.#told = this.#acknowledged
       this.#tell({ type: 'send', message, acknowledged: this.#told })
       this.#posted = message.seq
+      length += lengthOf(message)
     }
+    return length
   }
 
   wait(wait: Wait): void {
@@ -133,9 +138,9 @@ export class TwoDoors implements Bridge, RingSink {
     if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
     if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
     const isDirect = this.#sendDirectly()
-    if (!isDirect) this.flush()
+    const isLong = !isDirect && this.flush() > LONG
     let inTime = true
-    ring.wait.wait(wait, () => {
+    ring.wait.wait(wait, isLong, () => {
       inTime = false
       this.flush()
     })

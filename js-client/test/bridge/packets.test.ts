@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { SentBytes } from '../../src/attachments.ts'
 import { type Outgoing, seal } from '../../src/bridge/outgoing.ts'
 import { LINK } from '../../src/bridge/ring.ts'
@@ -44,6 +44,22 @@ describe('a packet', () => {
     worker.write('{"seq":1}')
     bridge.wait(wait())
     expect(bridge.take()).toEqual([{ text: '{"seq":1}' }])
+  })
+
+  it('that is long leaves the core to the threads that carry it: the page parks at once', () => {
+    const pausesFor = (length: number): number => {
+      const { bridge, worker } = open(() => ({ status: 204 }))
+      worker.link = LINK.up
+      const pause = vi.fn()
+      vi.stubGlobal('Atomics', Object.create(Atomics, { pause: { value: pause } }))
+      bridge.hold(seal(1, { value: new SentBytes('Uint8Array', new Uint8Array(length)) }, roomy))
+      bridge.wait(wait())
+      vi.unstubAllGlobals()
+      return pause.mock.calls.length
+    }
+    const roomy = { ...capacity, messageBytes: 10_000_000 }
+    expect(pausesFor(3_000_000)).toBeLessThan(1000)
+    expect(pausesFor(1_000_000)).toBeGreaterThan(1000)
   })
 
   it('of Java may begin on a link that breaks, and comes whole by the next', () => {
