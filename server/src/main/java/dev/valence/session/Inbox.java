@@ -117,7 +117,6 @@ final class Inbox {
                 if (claim == null) {
                     return answer.isDone();
                 }
-                runner.work();
                 perform(claim, runner);
                 runner.rest();
             }
@@ -183,6 +182,9 @@ final class Inbox {
         }
         if (claim != null) {
             running.add(runner);
+            // Under the lock: others that wait would take it for one more of them, and claim the next turn beside this
+            // one.
+            runner.work();
         }
         return claim;
     }
