@@ -4,18 +4,46 @@ import dev.valence.api.LimitException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together what comes by a socket piece by piece: JSON, which ends with its WebSocket message, and packets, which say how long
- * they are and may be spread over several messages. Each byte of a packet is copied once, to where it stays. One serves one socket,
- * one thread at a time.
+ * they are and may be spread over several messages. Of a long packet half the bytes or so are copied twice, since room is made for no more
+ * than a few times what has come. One serves one socket, one thread at a time.
  */
 public final class PacketReader {
+    /** Room that is made at once, in bytes: what a header says costs its sender nothing. */
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    /** How much more room than before is made where it does not do. */
+    private static final int GROWTH = 4;
+
     /** A packet of which not all has come. */
-    private record Begun(Packet packet, ByteBuffer json, ByteBuffer attachments) {
-        Begun(Packet packet) {
-            this(packet, ByteBuffer.wrap(packet.json()), ByteBuffer.wrap(packet.attachments()));
+    private record Begun(Part json, Part attachments) {}
+
+    /** One half of a packet, in room that grows with what has come of it: to the declared length, and no byte more. */
+    private static final class Part {
+        private final int length;
+        private byte[] bytes = {};
+        private int came;
+
+        Part(int length) {
+            this.length = length;
+        }
+
+        void take(ByteBuffer piece) {
+            int taken = Math.min(piece.remaining(), length - came);
+            if (came + taken > bytes.length) {
+                long wanted = Math.max(came + taken, Math.max(FIRST_BYTES, (long) GROWTH * bytes.length));
+                bytes = Arrays.copyOf(bytes, (int) Math.min(length, wanted));
+            }
+            piece.get(bytes, came, taken);
+            came += taken;
+        }
+
+        boolean isWhole() {
+            return came == length;
         }
     }
 
@@ -76,28 +104,21 @@ public final class PacketReader {
         long attachments = Integer.toUnsignedLong(header.getInt(1 + Integer.BYTES));
         header.clear();
         checkLength(Packet.HEADER_BYTES + json + attachments);
-        begun = new Begun(new Packet(new byte[(int) json], new byte[(int) attachments]));
+        begun = new Begun(new Part((int) json), new Part((int) attachments));
         return begun;
     }
 
     private @Nullable Packet fill(Begun current, ByteBuffer piece) {
-        transfer(piece, current.json);
-        transfer(piece, current.attachments);
-        if (current.json.hasRemaining() || current.attachments.hasRemaining()) {
+        current.json.take(piece);
+        current.attachments.take(piece);
+        if (!current.json.isWhole() || !current.attachments.isWhole()) {
             return null;
         }
         if (piece.hasRemaining()) {
             throw new WireFormatException("a message has " + piece.remaining() + " bytes more than its packet");
         }
         begun = null;
-        return current.packet;
-    }
-
-    private static void transfer(ByteBuffer from, ByteBuffer to) {
-        int length = Math.min(from.remaining(), to.remaining());
-        to.put(to.position(), from, from.position(), length);
-        to.position(to.position() + length);
-        from.position(from.position() + length);
+        return new Packet(current.json.bytes, current.attachments.bytes);
     }
 
     private void checkLength(long bytes) {
