@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,13 +79,13 @@ final class StraightReader {
     private static @Nullable Frame read(Fed fed, byte[] utf8, Attachments attachments) {
         try {
             fed.feeder.feedInput(utf8, 0, utf8.length);
-            return frame(fed.parser, attachments);
+            return frame(fed.parser, utf8, attachments);
         } catch (IOException | WireFormatException unfit) {
             return null;
         }
     }
 
-    private static @Nullable Frame frame(JsonParser parser, Attachments attachments) throws IOException {
+    private static @Nullable Frame frame(JsonParser parser, byte[] utf8, Attachments attachments) throws IOException {
         List<Envelope> envelopes;
         JsonToken first = parser.nextToken();
         boolean isBatch = first == JsonToken.START_ARRAY;
@@ -94,8 +95,20 @@ final class StraightReader {
             Envelope only = first == JsonToken.START_OBJECT ? new Reading(parser, attachments).envelope() : null;
             envelopes = only == null ? List.of() : List.of(only);
         }
-        boolean isAll = !envelopes.isEmpty() && parser.nextToken() == JsonToken.NOT_AVAILABLE;
+        boolean isAll = !envelopes.isEmpty()
+                && isBlank(utf8, utf8.length - parser.releaseBuffered(OutputStream.nullOutputStream()))
+                && parser.nextToken() == JsonToken.NOT_AVAILABLE;
         return isAll ? new Frame(envelopes, isBatch) : null;
+    }
+
+    /** A token of which only a part has come is none to the parser, and would begin the next message. */
+    private static boolean isBlank(byte[] utf8, int from) {
+        for (int i = from; i < utf8.length; i++) {
+            if (utf8[i] != ' ' && utf8[i] != '\n' && utf8[i] != '\r' && utf8[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Empty where one of them is not of the kind. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Bytes → messages by way of a tree, which bears members in any order and can say what is wrong where. */
@@ -76,12 +79,12 @@ final class TreeReader {
             return invalid(echo, "\"jsonrpc\" is \"2.0\"");
         }
         if (node.has("method")) {
-            return call(node, id, echo);
+            return call(node, id, echo, attachments);
         }
         return answer(node, echo, attachments);
     }
 
-    private static Message call(JsonNode node, JsonNode id, RawJson echo) {
+    private static Message call(JsonNode node, JsonNode id, RawJson echo, Attachments attachments) {
         JsonNode method = node.get("method");
         JsonNode params = node.path("params");
         if (!method.isTextual()) {
@@ -94,10 +97,46 @@ final class TreeReader {
         if (!(keep.isMissingNode() || keep.isBoolean())) {
             return invalid(echo, "\"keep\" is true or false");
         }
+        try {
+            params.forEach(each -> putBack(each, attachments));
+        } catch (WireFormatException e) {
+            return invalid(echo, String.valueOf(e.getMessage()));
+        }
         RawJson raw = params.isMissingNode() ? RawJson.NULL : new RawJson(params);
         return id.isMissingNode()
                 ? new Message.Notification(method.textValue(), raw)
                 : new Message.Request(echo, method.textValue(), raw, keep.booleanValue());
+    }
+
+    /** Parameters are matched before they are read, and by then nobody knows what came with them: bytes go into the form itself. */
+    private static void putBack(JsonNode value, Attachments attachments) {
+        if (value instanceof ObjectNode form && isAttached(form)) {
+            byte[] bytes = attachments.take(
+                    form.get("at").longValue(), form.get("length").intValue());
+            form.remove(List.of("at", "length"));
+            form.set("data", TextNode.valueOf(Base64.getEncoder().encodeToString(bytes)));
+        } else if (value.isObject()) {
+            value.properties().forEach(member -> putBackMember(member.getKey(), member.getValue(), attachments));
+        } else {
+            value.forEach(each -> putBack(each, attachments));
+        }
+    }
+
+    /** The members of an object are values by names of the page's own, and may look like a form together. */
+    private static void putBackMember(String name, JsonNode member, Attachments attachments) {
+        if (name.equals("members")) {
+            member.forEach(each -> putBack(each, attachments));
+        } else {
+            putBack(member, attachments);
+        }
+    }
+
+    private static boolean isAttached(ObjectNode form) {
+        return form.path("$").asText().equals("bytes")
+                && form.path("at").isIntegralNumber()
+                && form.path("at").canConvertToLong()
+                && form.path("length").isIntegralNumber()
+                && form.path("length").canConvertToInt();
     }
 
     private static Message answer(JsonNode node, RawJson id, Attachments attachments) {

@@ -93,6 +93,20 @@ class StraightReaderTest {
         assertThat(params(good)).isInstanceOf(StraightCall.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" \"", " tru", "1", " \"abc", "}", "]", "x", "\n-", " 1.", " {", ",", "[]", " null"})
+    void behindAMessageIsNothingButWhiteSpace(String tail) {
+        String good = request(StraightMethod.GET, "[5,\"n\"]");
+
+        assertThat(decode(good + tail))
+                .isInstanceOfSatisfying(
+                        Message.Invalid.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.PARSE_ERROR));
+        assertThat(params(good)).as("of the next message").isInstanceOf(StraightCall.class);
+        assertThat(decode("[" + good + "]" + tail)).isInstanceOf(Message.Invalid.class);
+        assertThat(params(good + " \r\n\t")).isInstanceOf(StraightCall.class);
+        assertThat(params(good)).isInstanceOf(StraightCall.class);
+    }
+
     @Test
     void manyMessagesAreReadByOneThread() {
         for (int i = 0; i < 3000; i++) {
