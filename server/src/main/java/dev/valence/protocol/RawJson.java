@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** JSON that was parsed but not yet read: an id to be echoed, parameters to be matched. Opaque outside this package. */
 public final class RawJson implements Params {
@@ -12,9 +13,21 @@ public final class RawJson implements Params {
     public static final RawJson NULL = new RawJson(NullNode.getInstance());
 
     private final JsonNode node;
+    private final @Nullable String trouble;
 
     RawJson(JsonNode node) {
+        this(node, null);
+    }
+
+    /** @param trouble why what is attached to these parameters cannot be had; null where it can */
+    RawJson(JsonNode node, @Nullable String trouble) {
         this.node = node;
+        this.trouble = trouble;
+    }
+
+    @Nullable
+    String trouble() {
+        return trouble;
     }
 
     JsonNode node() {

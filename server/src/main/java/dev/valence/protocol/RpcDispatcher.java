@@ -67,6 +67,10 @@ public final class RpcDispatcher {
                     ErrorCode.METHOD_NOT_FOUND,
                     "Method not found: " + method + ". There are " + String.join(", ", SIGNATURES.keySet()));
         }
+        String trouble = params.trouble();
+        if (trouble != null) {
+            return invalidParams(method, trouble);
+        }
         ObjectNode request =
                 mapper.createObjectNode().put("jsonrpc", "2.0").put("id", 0).put("method", method);
         if (!params.node().isNull()) {

@@ -97,15 +97,19 @@ final class TreeReader {
         if (!(keep.isMissingNode() || keep.isBoolean())) {
             return invalid(echo, "\"keep\" is true or false");
         }
-        try {
-            params.forEach(each -> putBack(each, attachments));
-        } catch (WireFormatException e) {
-            return invalid(echo, String.valueOf(e.getMessage()));
-        }
-        RawJson raw = params.isMissingNode() ? RawJson.NULL : new RawJson(params);
+        RawJson raw = params.isMissingNode() ? RawJson.NULL : whole(params, attachments);
         return id.isMissingNode()
                 ? new Message.Notification(method.textValue(), raw)
                 : new Message.Request(echo, method.textValue(), raw, keep.booleanValue());
+    }
+
+    private static RawJson whole(JsonNode params, Attachments attachments) {
+        try {
+            params.forEach(each -> putBack(each, attachments));
+            return new RawJson(params);
+        } catch (WireFormatException e) {
+            return new RawJson(params, e.getMessage());
+        }
     }
 
     /** Parameters are matched before they are read, and by then nobody knows what came with them: bytes go into the form itself. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests with attachments that do not take the short road. */
 class AttachedRequestsTest {
     private final MessageCodec codec = new MessageCodec(Limits.defaults());
+    private final List<Object> given = new ArrayList<>();
 
     private static byte[] random(int length) {
         byte[] bytes = new byte[length];
@@ -71,19 +72,21 @@ class AttachedRequestsTest {
         String message = "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"member.call\",\"params\":[1,\"m\",["
                 + attached(1, 300) + "]]}";
 
-        Message read = codec.decode(new Packet(message.getBytes(StandardCharsets.UTF_8), random(300)))
-                .envelopes()
-                .get(0)
-                .message();
+        Frame frame = codec.decode(new Packet(message.getBytes(StandardCharsets.UTF_8), random(300)));
 
-        assertThat(read)
-                .isInstanceOfSatisfying(
-                        Message.Invalid.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
+        assertThat(match(frame)).isInstanceOfSatisfying(RpcDispatcher.Refused.class, refused -> {
+            assertThat(refused.error().code()).isEqualTo(ErrorCode.INVALID_PARAMS.code());
+            assertThat(refused.error().message()).contains("of 300 attached bytes");
+        });
     }
 
     /** The arguments with which the first message calls {@code member.call}. */
     private Object matched(Frame frame) {
-        List<Object> given = new ArrayList<>();
+        assertThat(match(frame)).isInstanceOf(RpcDispatcher.Found.class);
+        return given.remove(0);
+    }
+
+    private RpcDispatcher.Match match(Frame frame) {
         RpcDispatcher dispatcher = new RpcDispatcher(codec, (RemoteService) Proxy.newProxyInstance(
                 RemoteService.class.getClassLoader(),
                 new Class<?>[] {RemoteService.class},
@@ -92,7 +95,6 @@ class AttachedRequestsTest {
                     return Work.at(Work.Place.HERE, () -> WireValue.UNDEFINED);
                 }));
         Message.Request request = (Message.Request) frame.envelopes().get(0).message();
-        assertThat(dispatcher.match(request.method(), request.params())).isInstanceOf(RpcDispatcher.Found.class);
-        return given.get(0);
+        return dispatcher.match(request.method(), request.params());
     }
 }
