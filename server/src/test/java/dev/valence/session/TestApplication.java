@@ -67,6 +67,11 @@ public final class TestApplication implements AutoCloseable {
         return new ScriptedPage(this, "page-" + ++pages).attach();
     }
 
+    /** Reads something, and runs the call in it, as a thread of the transport does. */
+    void host(Runnable reading) {
+        mainThread.host(reading);
+    }
+
     @Override
     public void close() {
         sessions.close();
