@@ -27,6 +27,27 @@ export function stringify(message: unknown, attachments?: Attachments): string {
   }
 }
 
+/** What Java takes. */
+export interface Capacity {
+  /** Whether it takes packets. */
+  readonly packets: boolean
+  /** Whether the I/O worker shares memory with this thread, so that a packet is not copied on its way. */
+  readonly sharesMemory: boolean
+  /** Longest message, in bytes. */
+  readonly messageBytes: number
+}
+
+/** How many bytes of JSON a message may have beside so many bytes of attachments. */
+export function roomBeside(attached: number, { sharesMemory, messageBytes }: Capacity): number {
+  // Without shared memory a page that waits uses the other door, where attachments are base64 and so much longer.
+  return messageBytes - attached - (sharesMemory ? 0 : extraInBase64(attached))
+}
+
+/** By how many bytes attachments are longer as base64. */
+export function extraInBase64(attached: number): number {
+  return Math.ceil(attached / 3)
+}
+
 /** The binary values that follow one message, in the order of its text. */
 export class Attachments {
   readonly #values: SentBytes[] = []

@@ -1,6 +1,7 @@
+import type { Capacity } from './attachments.ts'
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
 import type { Frame } from './bridge/frames.ts'
-import { type Capacity, type Outgoing, seal } from './bridge/outgoing.ts'
+import { type Outgoing, seal } from './bridge/outgoing.ts'
 import { atCaller, BridgeError, DeadlineError, RemoteError, SessionLostError } from './errors.ts'
 import {
   bare,
@@ -93,9 +94,10 @@ export class JsonRpc {
   }
 
   /** What Java takes from now on: no message that is longer, in bytes; and packets, or no packets. */
-  limit(messageBytes: number, packets: boolean): void {
+  limit(messageBytes: number, packets: boolean): Capacity {
     this.#capacity = { packets, sharesMemory: this.#bridge.sharesMemory, messageBytes }
     this.#bridge.limit(messageBytes)
+    return this.#capacity
   }
 
   /** Tells Java something in the background; nothing where the session has ended. */

@@ -25,6 +25,8 @@ export interface MarshallingEvents extends Pick<Post, 'send' | 'inTurn'> {
   onSettled(id: number, method: 'promise.resolve' | 'promise.reject', value: unknown): void
 }
 
+const UNLIMITED = { packets: false, sharesMemory: false, messageBytes: Number.POSITIVE_INFINITY }
+
 /** Everything that crosses between page and Java in one session, and what each of the two holds of the other. */
 export class Marshalling {
   readonly references: References
@@ -34,8 +36,8 @@ export class Marshalling {
   readonly streams = new Streams()
   /** How deeply values may nest, in containers; Java says so when the session opens. */
   depth = DEFAULT_DEPTH
-  /** Longest message that Java takes, in bytes; Java says so when the session opens. */
-  messageBytes = Number.POSITIVE_INFINITY
+  /** What Java takes at once; it says so when the session opens. */
+  capacity: Holdings['capacity'] = UNLIMITED
   readonly #holdings: Holdings
   readonly #remotes: Remotes
 
@@ -45,7 +47,7 @@ export class Marshalling {
     const shapes = new ClassShapes(caller, references)
     const proxies = new ObjectProxies(shapes, caller, references)
     const depth = (): number => this.depth
-    const messageBytes = (): number => this.messageBytes
+    const capacity = (): Holdings['capacity'] => this.capacity
     this.references = references
     this.async = new AsyncProxies(
       {
@@ -77,8 +79,8 @@ export class Marshalling {
       get depth() {
         return depth()
       },
-      get messageBytes() {
-        return messageBytes()
+      get capacity() {
+        return capacity()
       },
     }
     this.#remotes = {

@@ -242,14 +242,17 @@ export class Session implements Caller {
   #open(response: Response): void {
     if ('error' in response) return this.lose(`Java did not open a session: ${response.error.message}`)
     const opened = response.result as Opened
-    const { depth, messageBytes, deadline } = bare(opened.limits)
+    const { limits, attachments, development } = bare(opened)
+    const { depth, messageBytes, deadline } = bare(limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
-    this.#marshalling.messageBytes = messageBytes ?? this.#marshalling.messageBytes
-    this.#rpc.limit(this.#marshalling.messageBytes, bare(opened).attachments === true)
+    this.#marshalling.capacity = this.#rpc.limit(
+      messageBytes ?? Number.POSITIVE_INFINITY,
+      attachments === true,
+    )
     // What the page has set already is what it wants.
     if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
-    if (opened.development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)
+    if (development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)
     this.#rpc.greet('session.open', [{ ...this.#identity, resume: true }])
     for (const then of this.#openers.splice(0)) then(opened)
   }

@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'protocol',
   ],
-  'json-rpc': ['bridge', 'sequence', 'sync-budget', 'errors', 'protocol'],
+  'json-rpc': ['attachments', 'bridge', 'sequence', 'sync-budget', 'errors', 'protocol'],
   dispatcher: ['marshalling', 'turns', 'errors', 'protocol'],
   marshalling: ['marshal', 'proxy', 'registry', 'errors', 'protocol'],
   marshal: ['registry', 'attachments', 'errors', 'protocol'],

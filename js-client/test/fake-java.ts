@@ -24,7 +24,6 @@ export const SILENCE = new Error('no answer')
  * Java and the bridge to it, in one object: answers by a script, in the order of the messages, and only when the page waits or is idle.
  */
 export class FakeJava implements Bridge {
-  readonly sharesMemory = true
   static readonly OPENED: Opened = {
     renderer: 'r1',
     version: '0',
@@ -49,12 +48,14 @@ export class FakeJava implements Bridge {
   illness: string | undefined
   /** Done at each wait, after what was sent has been answered. */
   onWait: () => void = () => undefined
+  readonly sharesMemory: boolean
   readonly #answers: Record<string, Answer>
   #events: BridgeEvents | undefined
   #frames: Frame[] = []
   #seq = 0
 
-  constructor(answers: Record<string, Answer> = {}) {
+  constructor(answers: Record<string, Answer> = {}, sharesMemory = true) {
+    this.sharesMemory = sharesMemory
     this.#answers = {
       'session.open': () => FakeJava.OPENED,
       'reference.release': () => undefined,

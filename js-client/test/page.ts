@@ -14,8 +14,12 @@ export interface TestPage {
 }
 
 /** Opens a page on a Java that answers by a script. */
-export function openPage(answers: Record<string, Answer> = {}, parts: Partial<SessionParts> = {}): TestPage {
-  const java = new FakeJava(answers)
+export function openPage(
+  answers: Record<string, Answer> = {},
+  parts: Partial<SessionParts> = {},
+  sharesMemory = true,
+): TestPage {
+  const java = new FakeJava(answers, sharesMemory)
   const tasks: (() => void)[] = []
   const session = new Session({
     identity: { renderer: 'r1', secret: 's1' },

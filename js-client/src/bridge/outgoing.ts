@@ -1,4 +1,4 @@
-import { Attachments, stringify } from '../attachments.ts'
+import { Attachments, type Capacity, extraInBase64, roomBeside, stringify } from '../attachments.ts'
 import { messageTooLong } from '../errors.ts'
 import { exceeds } from '../protocol.ts'
 import { HEADER_BYTES, PACKED_CHARS, pack } from './packet.ts'
@@ -19,16 +19,6 @@ export interface Outgoing {
   plainBytes(): number
 }
 
-/** What Java takes. */
-export interface Capacity {
-  /** Whether it takes packets. */
-  readonly packets: boolean
-  /** Whether the I/O worker shares memory with this thread, so that a packet is not copied on its way. */
-  readonly sharesMemory: boolean
-  /** Longest message, in bytes. */
-  readonly messageBytes: number
-}
-
 /**
  * Makes a message ready to leave: from now on it does not change, whatever the page does to the values in it.
  *
@@ -42,16 +32,14 @@ export function seal(seq: number, message: object, capacity: Capacity): Outgoing
     if (exceeds(text, messageBytes)) throw messageTooLong(messageBytes)
     return { seq, sealed: { seq, text }, plain: () => text, plainBytes: () => bytesOf(text) }
   }
-  const longer = Math.ceil(attachments.length / 3)
-  // Without shared memory a page that waits uses the other door, where attachments are base64 and so much longer.
-  const room = messageBytes - attachments.length - (sharesMemory ? HEADER_BYTES : longer)
+  const room = roomBeside(attachments.length, capacity) - (sharesMemory ? HEADER_BYTES : 0)
   if (exceeds(text, room)) throw messageTooLong(messageBytes)
   const packet = pack(text, attachments, sharesMemory)
   return {
     seq,
     sealed: { seq, packet },
     plain: () => (attachments.length === 0 ? text : stringify(message)),
-    plainBytes: () => packet.length + longer,
+    plainBytes: () => packet.length + extraInBase64(attachments.length),
   }
 }
 

@@ -1,4 +1,4 @@
-import { Attachments, SentBytes, stringify } from '../attachments.ts'
+import { Attachments, type Capacity, roomBeside, SentBytes, stringify } from '../attachments.ts'
 import { MarshalError, messageTooLong, type Place, StaleReferenceError, UnarrivedError } from '../errors.ts'
 import { exceeds, type WireCallback, type WireMembers, type WireStream, type WireValue } from '../protocol.ts'
 import type { Given } from '../registry/promises.ts'
@@ -23,8 +23,8 @@ export interface Holdings {
   stream(stream: Readable): WireStream
   /** How deeply values may nest, in containers. */
   readonly depth: number
-  /** Longest message that Java takes, in bytes. */
-  readonly messageBytes: number
+  /** What Java takes at once. */
+  readonly capacity: Capacity
 }
 
 /** Where the application entered the library: the function by which it did, or the place where it stood. */
@@ -85,11 +85,12 @@ class Encoder {
 
   commit(wire: WireValue): void {
     if (this.#registrations.length === 0) return
-    const { messageBytes } = this.#holdings
+    const { capacity } = this.#holdings
     const added = ENVELOPE_BYTES + this.#registrations.length * REGISTRATION_BYTES
-    const attachments = new Attachments()
+    const attachments = capacity.packets ? new Attachments() : undefined
     const text = stringify(wire, attachments)
-    if (exceeds(text, messageBytes - added - attachments.length)) throw messageTooLong(messageBytes)
+    if (exceeds(text, roomBeside(attachments?.length ?? 0, capacity) - added))
+      throw messageTooLong(capacity.messageBytes)
     for (const register of this.#registrations) register()
   }
 

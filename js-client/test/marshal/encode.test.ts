@@ -111,7 +111,7 @@ describe('nothing is registered unless all of it can be sent', () => {
     const marshalling = new Marshalling(...unused)
     const fn = (): void => undefined
     const pending = new Promise(() => undefined)
-    marshalling.messageBytes = 4000
+    marshalling.capacity = { ...marshalling.capacity, messageBytes: 4000 }
     expect(() => encode([fn, pending, 'x'.repeat(4000)], marshalling)).toThrow(LimitError)
     expect(encode([fn, pending], marshalling)).toMatchObject([{ id: 1, n: 1 }, { id: 1 }])
   })

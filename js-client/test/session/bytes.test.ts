@@ -4,13 +4,14 @@ import { FakeJava } from '../fake-java.ts'
 import { openPage, type TestPage } from '../page.ts'
 
 /** A page whose Java takes packets, and gives `result` as a global. */
-function open(result: unknown, attachments: ArrayBuffer): TestPage {
-  const page = openPage({
+function open(result: unknown, attachments: ArrayBuffer, sharesMemory = true): TestPage {
+  const answers = {
     'session.open': () => ({ ...FakeJava.OPENED, attachments: true, limits: { messageBytes: 5000 } }),
     'remote.global': () => result,
     'member.call': () => null,
     'member.set': () => null,
-  })
+  }
+  const page = openPage(answers, {}, sharesMemory)
   page.java.attachments = attachments
   return page
 }
@@ -81,5 +82,13 @@ describe('a page', () => {
     expect(() => session.call(1, 'm', [numbers(4990)], open)).toThrow(LimitError)
     expect(java.sent.length).toBe(before)
     session.call(1, 'm', [numbers(3000), () => undefined], open)
+  })
+
+  it('counts them as the base64 that they may have to be, before it registers anything beside them', () => {
+    const { session, java } = open(null, new ArrayBuffer(0), false)
+    const callback = (): void => undefined
+    expect(() => session.call(1, 'm', [numbers(3000), callback], open)).toThrow(LimitError)
+    session.call(1, 'm', [callback], open)
+    expect(java.asked('member.call').at(-1)?.[2]).toMatchObject([{ $: 'callback', id: 1, n: 1 }])
   })
 })
