@@ -43,11 +43,13 @@ export class BridgeError extends RemoteError {}
 
 /** A result of `remote.async` cannot cross, for it has not arrived. Whoever can wait does so `until` then, where that is known. */
 export class UnarrivedError extends MarshalError {
-  constructor(
-    message: string,
-    readonly until: Promise<unknown> | undefined,
-  ) {
-    super(message)
+  declare readonly until: Promise<unknown> | undefined
+
+  /** @param place what of the message it is: a path, or several of which it is one */
+  constructor(place: string, until?: Promise<unknown>) {
+    super(`${place}: this result of remote.async has not arrived; await it first`)
+    // Not enumerable: where such an error crosses itself, it must not take a promise along.
+    define(this, 'until', until)
   }
 }
 

@@ -1,9 +1,9 @@
-import { errorCoded } from './errors.ts'
+import { errorCoded, UnarrivedError } from './errors.ts'
 import { isCallable } from './marshal/callable.ts'
 import { decode, type Remotes } from './marshal/decode.ts'
-import { encode, type From, type Holdings } from './marshal/encode.ts'
+import { encode, type From, type Holdings, pathsOfAnswers } from './marshal/encode.ts'
 import { isPromiseLike, type Thenable } from './marshal/kinds.ts'
-import { bare, DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
+import { bare, CODE, DEFAULT_DEPTH, type WireFailure, type WireValue } from './protocol.ts'
 import { AsyncProxies } from './proxy/async-proxy.ts'
 import { ClassShapes } from './proxy/class-shape.ts'
 import type { Caller } from './proxy/function-proxy.ts'
@@ -124,9 +124,15 @@ export class Marshalling {
     return this.references.find(value) === undefined && isPromiseLike(value)
   }
 
-  /** The error for a failed request. */
-  decodeFailure(failure: WireFailure, attachments?: ArrayBuffer): Error {
+  /**
+   * The error for a failed request.
+   *
+   * @param params of the request, unless it was a step: that waits by itself for what Java cannot make of an answer to come
+   */
+  decodeFailure(failure: WireFailure, attachments?: ArrayBuffer, params: readonly unknown[] = []): Error {
     const { code, message, data } = bare(failure)
+    const paths = code === CODE.notRemote ? params.flatMap(pathsOfAnswers) : []
+    if (paths.length > 0) return new UnarrivedError(paths.join(' or '))
     if (data === undefined) return errorCoded(code, message)
     const error = this.decode(data, attachments)
     return error instanceof Error ? error : errorCoded(code, message)

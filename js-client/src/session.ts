@@ -146,7 +146,7 @@ export class Session implements Caller {
     return this.#rpc.ask(
       method,
       params,
-      response => this.#marshalling.decode(this.#result(response), response.attachments),
+      response => this.#marshalling.decode(this.#result(response, params), response.attachments),
       entry,
     )
   }
@@ -277,8 +277,9 @@ export class Session implements Caller {
     return atEntry(entry, () => this.#marshalling.encode(value, root, entry))
   }
 
-  #result(response: Response): WireValue {
-    if ('error' in response) throw this.#marshalling.decodeFailure(response.error, response.attachments)
+  #result(response: Response, params?: readonly unknown[]): WireValue {
+    if ('error' in response)
+      throw this.#marshalling.decodeFailure(response.error, response.attachments, params)
     return response.result as WireValue
   }
 

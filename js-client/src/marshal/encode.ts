@@ -51,8 +51,16 @@ export function encode(value: unknown, root: string, holdings: Holdings, from?: 
   const encoder = new Encoder(root, holdings, from)
   const wire = encoder.value(value)
   encoder.commit(wire)
+  if (encoder.answers.length > 0) answers.set(wire as object, encoder.answers)
   return wire
 }
+
+/** The paths of the answers to come that {@link encode} has put into a wire value. */
+export function pathsOfAnswers(wire: unknown): readonly string[] {
+  return answers.get(wire as object) ?? []
+}
+
+const answers = new WeakMap<object, readonly string[]>()
 
 /** Makes a function that Java calls without asking the page: it gives a copy of `value` (Electron F-09). */
 export function functionWithReturnValue(value: unknown): () => unknown {
@@ -73,6 +81,8 @@ class Encoder {
   readonly #containers = new Map<object, number>()
   /** Steps from the root to the value at hand. */
   readonly #path: string[] = []
+  /** Where answers to come stand. */
+  readonly answers: string[] = []
   /** What is registered once all is well. */
   readonly #registrations: (() => void)[] = []
   #depth = 0
@@ -128,11 +138,10 @@ class Encoder {
   /** Only a request may refer to an answer: what the page sends of its own accord Java may read before the answer is made. */
   #given(given: Given): WireValue {
     if ('value' in given) return this.value(given.value)
-    if ('answer' in given && this.#from !== undefined) return { $: 'answer', id: given.answer }
-    throw new UnarrivedError(
-      `${this.#place()}: this result of remote.async has not arrived; await it first`,
-      'until' in given ? given.until : undefined,
-    )
+    if (!('answer' in given) || this.#from === undefined)
+      throw new UnarrivedError(this.#place(), 'until' in given ? given.until : undefined)
+    this.answers.push(this.#place())
+    return { $: 'answer', id: given.answer }
   }
 
   #object(object: object): WireValue {

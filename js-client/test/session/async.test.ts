@@ -88,6 +88,32 @@ describe('a result that has not arrived', () => {
     expect(java.asked('member.call').at(-1)).toEqual([1, 'count', [2]])
   })
 
+  it('and of which Java learns that only the page can make it is named by its path in an ordinary call', () => {
+    const { async, db } = withDb({
+      'member.call': ([, name]) => (name === 'list' ? ['a', 'b'] : refused(-32013)),
+      'member.get': () => refused(-32013),
+      'member.set': () => refused(-32013),
+    })
+    const application = (): unknown => db.title
+    const fails = (work: () => unknown): Error & { until?: unknown } => {
+      try {
+        return work() as never
+      } catch (error) {
+        return error as Error
+      }
+    }
+    const told = 'this result of remote.async has not arrived; await it first'
+    const one = fails(() => db.table(0, { deep: async.list().length }))
+    expect(String(one)).toBe(`MarshalError: arguments[1].deep: ${told}`)
+    expect(Object.keys(one)).toEqual([])
+    expect(one.stack).toContain('async.test.ts')
+    expect(fails(() => (db.title = async.title)).message).toBe(`value: ${told}`)
+    expect(fails(() => db.table([async.title], async.busy)).message).toBe(
+      `arguments[0][0] or arguments[1]: ${told}`,
+    )
+    expect(application).toThrow('too far')
+  })
+
   it('cannot be sent in the answer of a callback, which Java may read before', async () => {
     const { async, java, db, turn } = withDb({ 'member.call': silent, 'member.get': () => null })
     const fn = (): unknown => [async.open('x')]
