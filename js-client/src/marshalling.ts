@@ -16,7 +16,7 @@ import { type Collector, References } from './registry/references.ts'
 import { Streams } from './registry/streams.ts'
 
 /** What marshalling asks of the session, besides being called by proxies. */
-export interface MarshallingEvents extends Pick<Post, 'send' | 'inTurn'> {
+export interface MarshallingEvents extends Pick<Post, 'send' | 'inTurn' | 'inOwnTurn'> {
   /** There is something to release. */
   onRelease(): void
   /** Asks Java for a piece of a stream of its own, in the background. */
@@ -53,6 +53,7 @@ export class Marshalling {
       {
         send: (method, params, receiver) => events.send(method, params, receiver),
         inTurn: work => events.inTurn(work),
+        inOwnTurn: work => events.inOwnTurn(work),
         encode: (value, root, place) => this.encode(value, root, place),
         decode: (wire, attachments) => this.decode(wire, attachments),
         decodeFailure: (failure, attachments) => this.decodeFailure(failure, attachments),

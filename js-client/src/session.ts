@@ -76,6 +76,7 @@ export class Session implements Caller {
         onSettled: (id, method, value) => this.#settled(id, method, value),
         send: (method, params, receiver) => this.#post(method, params, receiver),
         inTurn: work => this.#turns.addSettling(work),
+        inOwnTurn: work => this.#turns.add(work),
         readPiece: (id, most) => this.#readPiece(id, most),
       },
       parts.collector,

@@ -33,6 +33,8 @@ export interface Post {
   follow(promise: number, settle: Settle): void
   /** Does what only settles promises, in a turn. */
   inTurn(work: () => void): void
+  /** Does what may run code of the application, in a turn of its own. */
+  inOwnTurn(work: () => void): void
   /** The twin of a remote function. */
   twin(fn: Function): Function
 }
@@ -164,7 +166,7 @@ export class Step implements Receiver, Settle {
 
   #takeHere(): void {
     this.#id = 0
-    this.#post.inTurn(() => this.#go())
+    this.#post.inOwnTurn(() => this.#go())
   }
 
   #end(state: 'here' | 'failed', outcome: unknown): void {

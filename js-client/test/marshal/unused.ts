@@ -12,6 +12,7 @@ const events: MarshallingEvents = {
   readPiece: never,
   send: never,
   inTurn: never,
+  inOwnTurn: never,
 }
 
 /** What marshalling is made of where only values are copied. */

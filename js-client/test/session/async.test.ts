@@ -282,4 +282,18 @@ describe('order', () => {
     await new Promise(resolve => setImmediate(resolve))
     expect(heard).toEqual(['before', 'a', 'b', 'between', 'c', 'after'])
   })
+
+  it('of what the page does itself to a result is that in which the results came', async () => {
+    const turns = new Turns(task => setImmediate(task))
+    const { async, java, settled } = withDb(
+      { 'member.call': ([target, name]) => (name === 'count' ? 7 : target === 1 ? ['a'] : refused(-32013)) },
+      { turns },
+    )
+    const heard: unknown[] = []
+    const counted = async.count().then((value: unknown) => heard.push(value))
+    const mapped = async.list().map((value: unknown) => heard.push(value))
+    expect(java.asked('member.call')).toHaveLength(3)
+    await settled(Promise.all([counted, mapped]))
+    expect(heard).toEqual([7, 'a'])
+  })
 })
