@@ -121,6 +121,7 @@ export class Marshalling {
 
   /** Whether a value of the page is one that comes later. */
   isPromise(value: unknown): boolean {
+    if (typeof value === 'function') return stepOf(value)?.isHead === false
     if (typeof value !== 'object' || value === null) return false
     return this.references.find(value) === undefined && isPromiseLike(value)
   }

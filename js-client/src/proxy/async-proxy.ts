@@ -19,12 +19,13 @@ const text = (): string => TEXT
  */
 class Face implements ProxyHandler<Function> {
   readonly #step: Step
-  /** Whether it is a twin, which is there already and is no promise: an asynchronous function may return it. */
-  readonly #isTwin: boolean
-
-  constructor(step: Step, isTwin: boolean) {
+  constructor(step: Step) {
     this.#step = step
-    this.#isTwin = isTwin
+  }
+
+  /** Whether it is a twin, which is there already and is no promise: an asynchronous function may return it. */
+  get #isTwin(): boolean {
+    return this.#step.isHead
   }
 
   get(_target: Function, name: string | symbol): unknown {
@@ -71,8 +72,8 @@ class Face implements ProxyHandler<Function> {
   }
 }
 
-function faceOf(step: Step, isTwin = false): Function {
-  return showAs(step, new Proxy(TARGET, new Face(step, isTwin)))
+function faceOf(step: Step): Function {
+  return showAs(step, new Proxy(TARGET, new Face(step)))
 }
 
 /** Makes asynchronous twins of what stands for Java's objects, functions and classes. */
@@ -98,7 +99,7 @@ export class AsyncProxies {
       throw new TypeError('remote.async takes a remote object, function or class, or remote itself')
     let twin = this.#twins.get(value)
     if (twin === undefined) {
-      twin = faceOf(Step.of(this.#post, value), true)
+      twin = faceOf(Step.of(this.#post, value))
       this.#twins.set(value, twin)
     }
     return twin

@@ -54,6 +54,8 @@ export interface Question {
  */
 export class Step implements Receiver, Settle {
   readonly atOnce = true
+  /** Whether it is the head of a chain: a value that the page has, and no promise. */
+  readonly isHead: boolean
   readonly #post: Post
   #subject: Step | undefined
   #deed: Deed | Question | undefined
@@ -70,6 +72,7 @@ export class Step implements Receiver, Settle {
   #settle: Settle | undefined
 
   constructor(post: Post, subject?: Step, deed?: Deed | Question) {
+    this.isHead = deed === undefined
     this.#post = post
     this.#subject = subject
     this.#deed = deed

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Awaited, Request, WireValue } from '../../src/protocol.ts'
 import { SILENCE } from '../fake-java.ts'
 import { openPage, type TestPage } from '../page.ts'
+import type { Any } from '../proxy/async-page.ts'
 
 const take = { $: 'function', id: 2, n: 1, name: 'take', length: 1 } as const
 
@@ -77,6 +78,24 @@ describe('a callable function', () => {
     expect(page.java.flushes, 'it left with the next wait').toBe(0)
     expect(page.turn(), 'it does not run again').toEqual([])
     expect(page.answers()).toHaveLength(1)
+  })
+
+  it('may return a step of remote.async, which is awaited as any promise', async () => {
+    const page = withFunctions(({ remote }) => [
+      remote.callable(() => (remote.async(remote) as Any).getGlobal('y')),
+      remote.callable(() => remote.async(remote.require('./take'))),
+    ])
+    page.ask(1)
+    page.ask(2)
+    for (let round = 0; round < 3; round++) {
+      page.java.wake()
+      page.turn()
+      await new Promise(resolve => setImmediate(resolve))
+    }
+    expect(page.answers()).toEqual([
+      ['j2', { $: 'remote', id: 2 }],
+      ['j1', null],
+    ])
   })
 
   it('whose arguments cannot be read fails inside of the call that waits', () => {
