@@ -140,10 +140,16 @@ export class TwoDoors implements Bridge, RingSink {
     const isDirect = this.#sendDirectly()
     const isLong = !isDirect && this.flush() > LONG
     let inTime = true
-    ring.wait.wait(wait, isLong, () => {
-      inTime = false
-      this.flush()
-    })
+    try {
+      ring.wait.wait(wait, isLong, () => {
+        inTime = false
+        this.flush()
+      })
+    } catch (error) {
+      // What came while this thread looked by itself has woken nobody.
+      if (!ring.reader.isEmpty) setTimeout(() => this.#events.frames(), 0)
+      throw error
+    }
     if (isDirect) this.#direct.answered(inTime)
   }
 

@@ -125,6 +125,17 @@ describe('while the socket is up', () => {
     expect(bridge.take()).toEqual([{ text: '{"seq":1}' }])
   })
 
+  it('what came during a wait that threw is told later', async () => {
+    const { bridge, worker, heard } = open(() => {
+      worker.write('{"seq":1}')
+      return { status: 403, text: 'unknown origin' }
+    })
+    worker.link = LINK.up
+    expect(() => bridge.wait(wait())).toThrow(BridgeError)
+    await heard
+    expect(bridge.take()).toEqual([{ text: '{"seq":1}' }])
+  })
+
   it("a worker's thread sleeps and never parks", () => {
     const { bridge, worker, asked } = open(() => ({ status: 500 }), { maySleep: true })
     worker.link = LINK.up
