@@ -1,7 +1,10 @@
 import { SOCKET_PATH } from '../protocol.ts'
 import { framesOf, lengthOf, type Outgoing } from './outgoing.ts'
 
-/** Longer messages go by the worker alone: sent a second time they would cost more than a thread that need not wake. */
+/**
+ * What is longer at once, in characters or bytes, goes by the worker alone: sent a second time it would cost more than a thread that need
+ * not wake.
+ */
 const LONGEST = 64 * 1024
 
 /** `WebSocket.OPEN`. */
@@ -24,6 +27,8 @@ export class DirectSocket {
   readonly #greeting: string
   readonly #encoder = new TextEncoder()
   #socket: WebSocket | undefined
+  /** Whether Java was told whose it is. The socket may be open before that: a thread that is blocked hears of it later. */
+  #hasJoined = false
   /** The highest number that went this way. */
   #sent = 0
   /** How many answers in a row were late: it may be gone, which a blocked thread is not told. */
@@ -42,20 +47,40 @@ export class DirectSocket {
     this.#greeting = JSON.stringify({ jsonrpc: '2.0', method: 'session.join', params: [session] })
   }
 
-  /** Opens it in the background, unless it is open or being opened. Never throws: the worker can do all that it does. */
+  /**
+   * Opens it in the background, unless it is open, being opened, or left alone. Never throws: the worker can do all that it does.
+   */
   open(): void {
     if (this.#socket !== undefined || this.#paused > 0) return
     try {
       const socket = this.#openSocket(this.#url)
-      socket.onopen = () => socket.send(this.#encoder.encode(this.#greeting))
+      socket.onopen = () => {
+        socket.send(this.#encoder.encode(this.#greeting))
+        if (this.#socket === socket) this.#hasJoined = true
+      }
       socket.onclose = () => {
-        this.#socket = undefined
+        if (this.#socket !== socket) return
+        this.#forget()
+        // Java, or what lies between, may refuse each that is opened.
+        this.#pause()
       }
       this.#socket = socket
     } catch {
-      // A browser that makes none now makes none at the next call either.
       this.#pause()
     }
+  }
+
+  /**
+   * Lets go of it: the link of the worker is down, and what broke that may have broken this one without a word. It is opened again at the next
+   * call that goes by a socket.
+   */
+  drop(): void {
+    const socket = this.#socket
+    this.#forget()
+    this.#late = 0
+    this.#paused = 0
+    this.#nextPause = FIRST_PAUSE
+    socket?.close()
   }
 
   /**
@@ -69,8 +94,9 @@ export class DirectSocket {
       return false
     }
     const socket = this.#socket
-    if (socket?.readyState !== OPEN || messages.some(({ sealed }) => lengthOf(sealed) > LONGEST)) return false
+    if (!this.#hasJoined || socket?.readyState !== OPEN) return false
     const unsent = messages.filter(({ seq }) => seq > this.#sent)
+    if (unsent.reduce((length, { sealed }) => length + lengthOf(sealed), 0) > LONGEST) return false
     for (const sealed of framesOf(unsent, limit)) {
       // A packet is in shared memory, which the browser does not take.
       socket.send('text' in sealed ? this.#encoder.encode(sealed.text) : sealed.packet.slice())
@@ -87,6 +113,11 @@ export class DirectSocket {
     } else if (++this.#late >= LATE) {
       this.#pause()
     }
+  }
+
+  #forget(): void {
+    this.#socket = undefined
+    this.#hasJoined = false
   }
 
   #pause(): void {

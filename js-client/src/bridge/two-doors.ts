@@ -288,6 +288,7 @@ export class TwoDoors implements Bridge, RingSink {
     const { up, reason } = readNotice(text)
     this.#failure = up ? undefined : `the link to Java is down: ${reason}`
     this.#reader.reset()
+    if (!up) this.#direct.drop()
     this.#events.link(up)
   }
 

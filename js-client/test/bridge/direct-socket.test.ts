@@ -80,11 +80,52 @@ describe("a page's own socket", () => {
     expect(Array.from({ length: 54 }, (_, i) => i + 1).filter(isDirect)).toEqual([1, 2, 19, 52, 53, 54])
   })
 
-  it('is opened again after it was closed', () => {
+  it('is opened again after it was closed, later each time while it carries nothing', () => {
     const page = opened()
+    const made: number[] = []
     page.sockets[0]?.close()
+    for (let seq = 1; seq <= 60; seq++) {
+      const before = page.sockets.length
+      call(page, seq)
+      if (page.sockets.length === before) continue
+      made.push(seq)
+      page.sockets.at(-1)?.close()
+    }
+    expect(made).toEqual([17, 50])
+  })
+
+  it('is let go of when the link goes down, and opened anew when it is up', () => {
+    const page = opened()
     call(page, 1)
-    expect(page.sockets).toHaveLength(2)
+    page.worker.notify({ up: false, reason: 'socket closed with 1006' })
+    page.worker.notify({ up: true, reason: '' })
+    page.bridge.take()
+    expect(page.sockets[0]?.readyState).toBe(3)
+    call(page, 2)
+    page.sockets[1]?.opened()
+    call(page, 3)
+    expect(page.sockets.map(({ sent }) => sent.slice(1))).toEqual([['{"seq":1}'], ['{"seq":3}']])
+  })
+
+  it('carries nothing before Java was told whose it is, though it is open', () => {
+    const page = open(() => ({ status: 204 }))
+    page.worker.link = LINK.up
+    call(page, 1)
+    const [socket] = page.sockets
+    Object.assign(socket as object, { readyState: 1 })
+    call(page, 2)
+    expect(socket?.sent).toEqual([])
+    socket?.opened()
+    call(page, 3)
+    expect(socket?.sent.slice(1)).toEqual(['{"seq":3}'])
+  })
+
+  it('carries no more than that at once', () => {
+    const page = opened()
+    for (const seq of [1, 2, 3]) page.bridge.hold(seal(seq, ['x'.repeat(30_000)], TEXT))
+    page.worker.write('{}')
+    page.bridge.wait(wait())
+    expect(page.sockets[0]?.sent).toHaveLength(1)
   })
 
   it('carries nothing long', () => {
