@@ -91,10 +91,12 @@ export class Marshalling {
       class: (wire, part) => shapes.receive(wire, part).face,
       callback: wire => callbacks.find(wire.id) ?? released,
       promise: id => promises.receive(id),
-      stream: ({ id, n }) =>
-        n === undefined
+      stream(wire) {
+        const { id, n } = bare(wire)
+        return n === undefined
           ? (streams.find(id) ?? emptyStream())
-          : remoteStream(id, n, references, events.readPiece),
+          : remoteStream(id, n, references, events.readPiece)
+      },
     }
   }
 

@@ -60,8 +60,10 @@ export interface Remote {
    */
   callable<F extends (...args: never[]) => unknown>(fn: F): F
   /**
-   * Gives a remote object or function back now, instead of when the page's collector finds it. To use it afterwards raises
+   * Gives a remote object, function or stream back now, instead of when the page's collector finds it. To use it afterwards raises
    * StaleReferenceError; to give it back twice does nothing.
+   *
+   * @throws TypeError for everything else
    */
   release(proxy: object): void
   /**
@@ -75,7 +77,7 @@ export interface Remote {
   copy(proxy: object, depth?: number): unknown
   /** What Java holds for this page. */
   held(): Held
-  /** How long a call waits for Java, in milliseconds; 30 000 unless set. What takes longer may still happen in Java. */
+  /** How long a call waits for Java, in milliseconds; 30 000 unless Java or the page sets it. What takes longer may still happen. */
   deadline: number
   /**
    * How much of one task of the event loop synchronous calls may take before the console has a warning of the lines that took it; undefined

@@ -83,7 +83,7 @@ export interface Remote {
   getCurrentWindow(): any
   /** The web contents that this page is in. */
   getCurrentWebContents(): any
-  /** Java's global `process`, asked for once. */
+  /** Java's global `process`, asked for once, and again after it was released. */
   readonly process: any
   /** The asynchronous twin of this module: `await remote.async(remote).require('db')`. */
   async(module: Remote): AsyncRemote
@@ -108,6 +108,8 @@ export interface Remote {
   /**
    * Gives a remote object, function or stream back now, instead of when the page's collector finds it. To use it afterwards raises
    * StaleReferenceError; to give it back twice does nothing.
+   *
+   * @throws TypeError for everything else
    */
   release(proxy: object): void
   /**

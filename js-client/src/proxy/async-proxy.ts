@@ -53,6 +53,20 @@ class Face implements ProxyHandler<Function> {
     return true
   }
 
+  /** Whether Java has a member cannot be told at once, and an answer that is always the same would be wrong. */
+  has(_target: Function, name: string | symbol): boolean {
+    if (typeof name === 'symbol') return false
+    throw new TypeError(
+      `'${name}' in … cannot be answered without asking Java: await the step, or take the object itself, and look there`,
+    )
+  }
+
+  deleteProperty(_target: Function, name: string | symbol): boolean {
+    throw new TypeError(
+      `'${String(name)}' cannot be deleted through remote.async: call a method of the object that removes it, or write null to it`,
+    )
+  }
+
   apply(_target: Function, _receiver: unknown, args: readonly unknown[]): Function {
     return faceOf(this.#step.called(args).take(placeOf(Face.prototype.apply)))
   }

@@ -123,12 +123,13 @@ export class References {
   /**
    * Gives an object back before the collector would. Giving it back twice is no error.
    *
-   * @throws TypeError where `proxy` is no remote object or function
+   * @throws TypeError where `proxy` is no remote object, function or stream
    */
-  release(proxy: object): void {
-    const reference = Mark.of(proxy)
+  release(proxy: unknown): void {
+    const mayBe = (typeof proxy === 'object' && proxy !== null) || typeof proxy === 'function'
+    const reference = mayBe ? Mark.of(proxy) : undefined
     if (reference === undefined)
-      throw new TypeError('Only remote objects and remote functions can be released')
+      throw new TypeError('Only remote objects, remote functions and streams of Java can be released')
     if (reference.proxy === undefined)
       throw new TypeError('A remote class is held until its page ends and cannot be released')
     if (reference.released) return

@@ -178,9 +178,27 @@ describe('to look at a twin', () => {
       ])
       expect([
         Object.keys(each),
-        'title' in each,
+        Symbol.iterator in each,
         Object.getPrototypeOf(each) === Function.prototype,
       ]).toEqual([[], false, true])
+    }
+    expect(java.sent).toHaveLength(before)
+  })
+
+  it('for a member, or to delete one, is refused with what to do instead', () => {
+    const { async, java } = withDb()
+    const before = java.sent.length
+    for (const each of [async, async.title]) {
+      expect(() => 'count' in each).toThrow(
+        new TypeError(
+          "'count' in … cannot be answered without asking Java: await the step, or take the object itself, and look there",
+        ),
+      )
+      expect(() => delete each.count).toThrow(
+        new TypeError(
+          "'count' cannot be deleted through remote.async: call a method of the object that removes it, or write null to it",
+        ),
+      )
     }
     expect(java.sent).toHaveLength(before)
   })

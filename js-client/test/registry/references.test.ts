@@ -100,7 +100,9 @@ describe('release by hand', () => {
     const face = class {}
     references.adopt(9, face)
     expect(() => references.release(face)).toThrow(/held until its page ends/)
-    expect(() => references.release({})).toThrow(/Only remote objects/)
+    const advice = 'Only remote objects, remote functions and streams of Java can be released'
+    for (const wrong of [{}, () => 1, undefined, null, 1, 'x'])
+      expect(() => references.release(wrong)).toThrow(new TypeError(advice))
   })
 })
 

@@ -105,14 +105,24 @@ describe('what comes in', () => {
     const wire = { $: 'object', members: {} }
     const { remote } = openPage({ 'remote.global': () => wire })
     const names = ['method', 'error', 'name', 'stack', 'code', 'cause', 'values', 'own']
-    for (const name of names)
-      Object.defineProperty(Object.prototype, name, { value: 'mine', configurable: true, writable: true })
-    try {
+    withOnPrototype(Object.fromEntries(names.map(name => [name, 'mine'])), () => {
       expect(Object.keys(remote.getGlobal('x') as object)).toEqual([])
       expect(remote.held).toBeDefined()
-    } finally {
-      for (const name of names) Reflect.deleteProperty(Object.prototype, name)
-    }
+    })
+  })
+
+  it('which begins the session, or is a stream of the page, is read so too', () => {
+    withOnPrototype({ development: true, attachments: true, n: 1 }, () => {
+      const { java, remote, session } = openPage(
+        { 'remote.global': () => ({ $: 'stream', id: 1 }), 'member.set': () => null },
+        { draws: true },
+      )
+      expect(remote.syncBudget).toBeUndefined()
+      const stream = new ReadableStream()
+      session.set(1, 'x', stream, openPage)
+      expect(remote.getGlobal('x')).toBe(stream)
+      expect(java.packets).toEqual([])
+    })
   })
 })
 
@@ -247,3 +257,14 @@ describe('the link', () => {
     )
   })
 })
+
+/** Does something while `Object.prototype` has these members. */
+function withOnPrototype(members: Readonly<Record<string, unknown>>, work: () => void): void {
+  for (const [name, value] of Object.entries(members))
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true })
+  try {
+    work()
+  } finally {
+    for (const name of Object.keys(members)) Reflect.deleteProperty(Object.prototype, name)
+  }
+}
