@@ -165,6 +165,13 @@ describe('an error', () => {
     process.removeAllListeners('unhandledRejection')
   })
 
+  it('that the page has already is that of what goes on from it, with the stack that it has', async () => {
+    const { async, settled } = withDb({ 'member.call': () => refused() })
+    const opened = async.open('x')
+    const error = await settled(opened).catch((reason: unknown) => reason)
+    await expect(settled(opened.table('t'))).rejects.toBe(error)
+  })
+
   it('that nobody asks for is an unhandled rejection', async () => {
     const unhandled = new Promise<Error>(resolve => process.once('unhandledRejection', resolve))
     const { async, settled } = withDb({ 'member.call': () => refused() })
