@@ -21,6 +21,9 @@ final class StraightReader {
     /** Messages that one parser reads before it is replaced: it remembers the names of members that it has met. */
     private static final int MESSAGES = 1000;
 
+    /** A parser holds what it read last: one that read more is replaced. */
+    private static final int KEPT_BYTES = 64 * 1024;
+
     private final JsonFactory factory;
     private final int limitBytes;
 
@@ -56,8 +59,9 @@ final class StraightReader {
             fed = renew(fed);
         }
         Frame frame = read(fed, utf8, attachments);
-        if (frame == null) {
-            // It met an error, or the end of the text too early, and cannot begin anew.
+        if (frame == null || utf8.length > KEPT_BYTES) {
+            // It met an error, or the end of the text too early, and cannot begin anew; or it would keep all that it
+            // read.
             renew(fed);
         }
         return frame;

@@ -1,10 +1,12 @@
 package dev.valence.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import com.googlecode.jsonrpc4j.JsonRpcParam;
 import dev.valence.api.Limits;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,23 @@ class StraightReaderTest {
         assertThat(decode("[" + good + "]" + tail)).isInstanceOf(Message.Invalid.class);
         assertThat(params(good + " \r\n\t")).isInstanceOf(StraightCall.class);
         assertThat(params(good)).isInstanceOf(StraightCall.class);
+    }
+
+    @Test
+    void aLongMessageIsNotHeldBeyondItsReading() {
+        WeakReference<byte[]> text = new WeakReference<>(readLong());
+
+        await().pollInSameThread().until(() -> {
+            System.gc();
+            return text.refersTo(null);
+        });
+    }
+
+    private byte[] readLong() {
+        byte[] text = request(StraightMethod.GLOBAL, "[\"" + "a".repeat(100_000) + "\"]")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(codec.decode(text).envelopes()).hasSize(1);
+        return text;
     }
 
     @Test
