@@ -116,12 +116,16 @@ public final class MessageCodec {
 
     /** The credentials of a page whose further socket {@code message} begins; empty where it begins none. */
     public Optional<String> joins(Message message) {
-        boolean isJoin = message instanceof Message.Notification notice
-                && notice.method().equals(WireNames.SESSION_JOIN)
-                && notice.params() instanceof StraightCall;
-        return isJoin
-                ? Optional.of((String) ((StraightCall) ((Message.Notification) message).params()).arguments()[0])
-                : Optional.empty();
+        if (!(message instanceof Message.Notification notice)
+                || !notice.method().equals(WireNames.SESSION_JOIN)) {
+            return Optional.empty();
+        }
+        if (notice.params() instanceof StraightCall call) {
+            return Optional.of((String) call.arguments()[0]);
+        }
+        JsonNode params = ((RawJson) notice.params()).node();
+        JsonNode credentials = params.isArray() ? params.path(0) : params.path("credentials");
+        return Optional.ofNullable(credentials.textValue());
     }
 
     /** Writes one message as JSON. The bytes belong to the caller. */

@@ -44,6 +44,18 @@ class MessageCodecTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[\"who.what\"]", "{\"credentials\":\"who.what\"}"})
+    void aSocketIsJoinedByPositionOrByName(String params) {
+        Message join = only("{\"jsonrpc\":\"2.0\",\"method\":\"session.join\",\"params\":" + params + "}");
+
+        assertThat(codec.joins(join)).contains("who.what");
+        assertThat(codec.joins(only("{\"jsonrpc\":\"2.0\",\"method\":\"session.join\",\"params\":[5]}")))
+                .isEmpty();
+        assertThat(codec.joins(only("{\"jsonrpc\":\"2.0\",\"method\":\"session.join\"}")))
+                .isEmpty();
+    }
+
     @Test
     void bytesThatAreNoUtf8AreAParseError() {
         Frame frame = codec.decode(new byte[] {'"', (byte) 0xC3, (byte) 0x28, '"'});
