@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class PageStream extends InputStream {
     private boolean ended;
     private @Nullable CompletableFuture<@Nullable Object> next;
     private volatile boolean closed;
+    private final AtomicBoolean isOver = new AtomicBoolean();
 
     /** @param messageBytes longest message of the page: a piece is at most half of one, for in base64 it is longer */
     PageStream(Session session, PageStreams streams, long id, int messageBytes) {
@@ -97,7 +99,7 @@ final class PageStream extends InputStream {
         at = 0;
         next = ended ? null : ask();
         if (ended) {
-            streams.over(id);
+            over();
         }
         return !ended;
     }
@@ -143,6 +145,13 @@ final class PageStream extends InputStream {
     public void close() {
         if (!closed) {
             closed = true;
+            over();
+        }
+    }
+
+    /** Once: the page may have sent the stream again meanwhile, which is another object. */
+    private void over() {
+        if (isOver.compareAndSet(false, true)) {
             streams.over(id);
         }
     }

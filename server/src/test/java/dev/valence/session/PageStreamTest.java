@@ -188,6 +188,20 @@ class PageStreamTest {
     }
 
     @Test
+    void toCloseWhatHasEndedSaysNothingOfAnotherSending() throws Exception {
+        InputStream first = take();
+        CompletableFuture<byte[]> all = elsewhere(first::readAllBytes);
+        end(asked());
+        all.get(20, TimeUnit.SECONDS);
+        page.next();
+        page.call(target, "take", "[" + stream(5, 2) + "]");
+        first.close();
+
+        assertThat(module.taken).isNotSameAs(first);
+        assertThat(page.count().get("callbacks").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void whatThePageFailsWithIsAnIOException() {
         InputStream stream = take();
         CompletableFuture<Integer> read = elsewhere(stream::read);
