@@ -237,17 +237,25 @@ final class Outbox {
      *
      * @return the link that is to be closed now: the one before, or {@code newLink} where nothing leaves any more
      */
-    synchronized @Nullable Link attach(Link newLink) {
-        if (closed) {
-            return newLink;
+    @Nullable
+    Link attach(Link newLink) {
+        Link old;
+        List<CompletableFuture<Void>> woken;
+        synchronized (this) {
+            if (closed) {
+                return newLink;
+            }
+            old = link == newLink ? null : link;
+            if (link != newLink) {
+                link = newLink;
+                forgetHeld();
+                entries.forEach(entry -> newLink.send(entry.message));
+                dropUnlessAcknowledged();
+            }
+            // Of what was held nobody has been told.
+            woken = readers.take(lastSeq);
         }
-        Link old = link == newLink ? null : link;
-        if (link != newLink) {
-            link = newLink;
-            forgetHeld();
-            entries.forEach(entry -> newLink.send(entry.message));
-            dropUnlessAcknowledged();
-        }
+        complete(woken);
         return old;
     }
 

@@ -218,6 +218,21 @@ class OutboxTest {
         outbox.addAnswer(new Message.Notice(method, List.<WireValue>of()));
     }
 
+    /** What was held is sent to the new socket; who waits by the other door hears that it is there. */
+    @Test
+    void aNewSocketWakesWhoWaitsForWhatWasHeld() {
+        attached();
+        CompletableFuture<Void> due = outbox.due(0);
+        isMore = true;
+        outbox.addAnswer(new Message.Notice("a", List.<WireValue>of()));
+        assertThat(due).isNotDone();
+        Wire second = new Wire();
+        outbox.attach(second);
+
+        assertThat(second.names).containsExactly("a");
+        assertThat(due).isCompleted();
+    }
+
     private Wire attached() {
         Wire wire = new Wire();
         outbox.acknowledge(0);
