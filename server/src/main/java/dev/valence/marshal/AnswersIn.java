@@ -60,6 +60,10 @@ public final class AnswersIn {
                             row instanceof WireValue.Row each ? object(table.names(), each.cells()) : givenBack(row))
                     .toList());
         }
+        if (leaf instanceof WireValue.Bytes bytes) {
+            // The application has the array still, and whoever is given a value may write to it.
+            return new WireValue.Bytes(bytes.type(), bytes.data().clone());
+        }
         if (isCopied(leaf)) {
             return leaf;
         }
@@ -82,7 +86,6 @@ public final class AnswersIn {
                 || leaf instanceof WireValue.BigInt
                 || leaf instanceof WireValue.Moment
                 || leaf instanceof WireValue.Pattern
-                || leaf instanceof WireValue.Bytes
                 || leaf instanceof WireValue.Same;
     }
 }
