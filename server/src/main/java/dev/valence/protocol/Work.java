@@ -29,8 +29,16 @@ public interface Work {
     /** The result, to be marshalled under the session's lock; or throws what the page is to be told. */
     Object run();
 
+    /** It will never be run: lets go of what was given for it. */
+    default void drop() {}
+
     /** Work of a place. */
     static Work at(Place place, Body body) {
+        return at(place, body, () -> {});
+    }
+
+    /** @param dropped what is to be done where the work is never run */
+    static Work at(Place place, Body body, Runnable dropped) {
         return new Work() {
             @Override
             public Place place() {
@@ -40,6 +48,11 @@ public interface Work {
             @Override
             public Object run() {
                 return body.run();
+            }
+
+            @Override
+            public void drop() {
+                dropped.run();
             }
         };
     }

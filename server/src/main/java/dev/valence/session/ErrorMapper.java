@@ -1,5 +1,6 @@
 package dev.valence.session;
 
+import dev.valence.api.LimitException;
 import dev.valence.api.MarshalException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.RendererGoneException;
@@ -73,6 +74,14 @@ final class ErrorMapper {
         WireValue.ErrorOf error =
                 new WireValue.ErrorOf(cause.name(), message, cause.stack(), cause.code(), cause, cause.members());
         return new WireError(ErrorNames.codeOf(failed.thrown()).code(), message, error);
+    }
+
+    /** In place of an error that cannot be sent. As short as can be. */
+    static WireError unsendable(RuntimeException reason) {
+        return reason instanceof LimitException
+                ? WireError.of(
+                        ErrorCode.LIMIT, "This failed, and its error is too long to be sent (Limits.outboxBytes)")
+                : WireError.of(ErrorCode.INTERNAL_ERROR, "Internal error");
     }
 
     /** The error of a request that refers to a promise which was broken for {@code reason}. */

@@ -152,6 +152,11 @@ final class JavaStreams {
         }
     }
 
+    /** The page never got {@code stream}. */
+    void closeUnread(Object stream) {
+        closeElsewhere(stream);
+    }
+
     /** The page has ended. */
     void closeAll() {
         List<Object> all;

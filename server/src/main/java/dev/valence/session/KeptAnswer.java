@@ -29,7 +29,12 @@ final class KeptAnswer {
     }
 
     void fail(WireError error) {
-        value.completeExceptionally(new FailedException(error));
+        fail(new FailedException(error));
+    }
+
+    /** @param reason what is thrown at all that refers to it */
+    void fail(RuntimeException reason) {
+        value.completeExceptionally(reason);
     }
 
     boolean isThere() {
@@ -44,13 +49,13 @@ final class KeptAnswer {
     /**
      * What the page got, or gets, for it.
      *
-     * @throws FailedException it is an error
+     * @throws RuntimeException it is an error, or not kept any more
      */
     WireValue value() {
         try {
             return value.join();
         } catch (CompletionException failed) {
-            throw failed.getCause() instanceof FailedException error ? error : failed;
+            throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
         }
     }
 }

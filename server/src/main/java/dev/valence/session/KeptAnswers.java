@@ -59,9 +59,13 @@ final class KeptAnswers {
     /**
      * Keeps the answer to come.
      *
-     * @throws LimitException as many as may be are kept already
+     * @throws LimitException as many as may be are kept already, or one of that number is
      */
     synchronized void keep(long requestId) {
+        if (answers.containsKey(requestId)) {
+            throw new LimitException("Java keeps an answer to a request " + requestId
+                    + " already, and what refers to it means that one. Number this request otherwise");
+        }
         if (answers.size() >= limit) {
             throw new LimitException(
                     "Java keeps " + limit
@@ -75,10 +79,15 @@ final class KeptAnswers {
     synchronized KeptAnswer find(long requestId) {
         KeptAnswer answer = answers.get(requestId);
         if (answer == null) {
-            throw new StaleReferenceException("The answer to request " + requestId
-                    + " is not kept: the request did not ask for it, or the page has said that it has the answer");
+            throw notKept(requestId);
         }
         return answer;
+    }
+
+    private static StaleReferenceException notKept(long requestId) {
+        return new StaleReferenceException(
+                "The answer to request " + requestId
+                        + " is not kept: the request did not ask for it, the page has said that it has the answer, or it left without a number");
     }
 
     /** The answer is about to be sent: a promise that it is may be settled from now on. */
@@ -98,6 +107,7 @@ final class KeptAnswers {
         if (seq == 0) {
             forget(requestId);
         } else if (answer instanceof Message.Failure failure) {
+            unlinkNow(requestId);
             complete(List.of(requestId), seq, kept -> kept.fail(failure.error()));
         } else if (answer instanceof Message.Response response && stageOf(response.result()) == null) {
             complete(List.of(requestId), seq, kept -> kept.succeed(response.result()));
@@ -174,8 +184,20 @@ final class KeptAnswers {
         return isPromise ? (CompletionStage<?>) ((WireValue.Later) value).of() : null;
     }
 
-    private synchronized void forget(long requestId) {
-        answers.remove(requestId);
+    /** What waits for the answer hears that it is not kept. */
+    private void forget(long requestId) {
+        KeptAnswer forgotten;
+        synchronized (this) {
+            forgotten = answers.remove(requestId);
+            unlink(requestId);
+        }
+        if (forgotten != null) {
+            forgotten.fail(notKept(requestId));
+        }
+    }
+
+    /** What was to be sent was a promise perhaps, and could not be. */
+    private synchronized void unlinkNow(long requestId) {
         unlink(requestId);
     }
 
@@ -189,7 +211,6 @@ final class KeptAnswers {
         synchronized (this) {
             kept = find(requestIds);
             requestIds.forEach(id -> told.add(new Told(seq, id)));
-            requestIds.forEach(this::unlink);
         }
         kept.forEach(outcome);
     }

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class LaterWork implements Work {
     private final CompletableFuture<Void> missing;
     private final Supplier<Work> known;
+    private final Runnable dropped;
     private @Nullable Work work;
 
-    LaterWork(CompletableFuture<Void> missing, Supplier<Work> known) {
+    /** @param dropped what is to be done where it is never run */
+    LaterWork(CompletableFuture<Void> missing, Supplier<Work> known, Runnable dropped) {
         this.missing = missing;
         this.known = known;
+        this.dropped = dropped;
     }
 
     @Override
@@ -29,6 +32,11 @@ final class LaterWork implements Work {
     @Override
     public Object run() {
         return work().run();
+    }
+
+    @Override
+    public void drop() {
+        dropped.run();
     }
 
     private Work work() {

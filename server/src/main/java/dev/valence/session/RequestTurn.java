@@ -69,8 +69,7 @@ final class RequestTurn implements Inbox.Turn {
             Work begun = work;
             return begun == null || isWaiting ? Work.Place.HERE : begun.place();
         } catch (RuntimeException defect) {
-            work = null;
-            answer(id -> new Message.Failure(id, errors.map(defect)));
+            refuse(defect);
             return Work.Place.HERE;
         }
     }
@@ -117,7 +116,7 @@ final class RequestTurn implements Inbox.Turn {
                 answer(id -> new Message.Response(id, session.marshal(result)));
             }
         } catch (Throwable thrown) {
-            answer(id -> new Message.Failure(id, errors.map(thrown)));
+            fail(thrown);
         } finally {
             scope.close();
             session.followPromises();
@@ -126,18 +125,34 @@ final class RequestTurn implements Inbox.Turn {
 
     private void answerLater(@Nullable WireValue value, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (value == null) {
+            fail(cause == null ? new CancellationException() : cause);
+            return;
+        }
         try {
-            answer(id -> value == null
-                    ? new Message.Failure(id, errors.map(cause == null ? new CancellationException() : cause))
-                    : new Message.Response(id, value));
+            answer(id -> new Message.Response(id, value));
         } catch (RuntimeException unsendable) {
-            answer(id -> new Message.Failure(id, errors.map(unsendable)));
+            fail(unsendable);
         }
     }
 
     @Override
     public void refuse(RuntimeException reason) {
-        answer(id -> new Message.Failure(id, errors.map(reason)));
+        Work refused = work;
+        work = null;
+        fail(reason);
+        if (refused != null) {
+            refused.drop();
+        }
+    }
+
+    /** An error may be longer than what may wait for a page; that one is not is told at least. */
+    private void fail(Throwable thrown) {
+        try {
+            answer(id -> new Message.Failure(id, errors.map(thrown)));
+        } catch (RuntimeException unsendable) {
+            answer(id -> new Message.Failure(id, ErrorMapper.unsendable(unsendable)));
+        }
     }
 
     private void answer(Function<RawJson, Message> answer) {
@@ -146,11 +161,15 @@ final class RequestTurn implements Inbox.Turn {
             return;
         }
         Message message = answer.apply(answered);
-        if (keptId == NOT_KEPT) {
-            answers.add(message);
-        } else {
+        if (keptId != NOT_KEPT) {
             session.kept().sending(keptId, message);
-            session.kept().sent(keptId, message, answers.add(message));
+        }
+        long seq = answers.add(message);
+        if (keptId != NOT_KEPT) {
+            session.kept().sent(keptId, message, seq);
+        }
+        if (seq == 0 && message instanceof Message.Response response && !session.isAlive()) {
+            session.notSent(response.result());
         }
     }
 }

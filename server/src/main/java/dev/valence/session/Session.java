@@ -2,6 +2,7 @@ package dev.valence.session;
 
 import dev.valence.api.Renderer;
 import dev.valence.api.RendererGoneException;
+import dev.valence.invoke.StreamView;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.marshal.Unmarshaller;
@@ -12,6 +13,7 @@ import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.WireNames;
+import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.CallbackRegistry;
 import java.lang.reflect.Type;
@@ -262,6 +264,16 @@ public final class Session implements Renderer {
     void giveBack(String method, long givenId, int seen) {
         WireValue pair = new WireValue.ListOf(List.of(new WireValue.Plain(givenId), new WireValue.Plain(seen)));
         tell(method, marshaller -> List.of(new WireValue.ListOf(List.of(pair))));
+    }
+
+    /** The page ended before it could be told {@code result}: nobody would ever close the streams in it. */
+    void notSent(WireValue result) {
+        WireTree.map(result, leaf -> {
+            if (leaf instanceof WireValue.Later later && later.as() instanceof StreamView) {
+                javaStreams.closeUnread(later.of());
+            }
+            return leaf;
+        });
     }
 
     /** The streams of Java that the page reads. */

@@ -6,6 +6,7 @@ import dev.valence.invoke.Invoker;
 import dev.valence.invoke.View;
 import dev.valence.marshal.AnswersIn;
 import dev.valence.protocol.Target;
+import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.Work;
 import dev.valence.protocol.Work.Place;
@@ -57,17 +58,35 @@ final class Targets {
         KeptAnswer targeted = target.isAnswer() ? session.kept().find(target.id()) : null;
         Map<Long, KeptAnswer> answers = new LinkedHashMap<>();
         inGiven.forEach(request -> answers.put(request, session.kept().find(request)));
-        return new LaterWork(missing(targeted, answers.values()), () -> {
-            try {
-                WireValue.Later remote = targeted == null ? null : remote(targeted.value());
-                WireValue whole = AnswersIn.replaced(given, givenBack(answers));
-                return remote == null
-                        ? work(target, given, whole, deed)
-                        : work(remote.of(), (View) Objects.requireNonNull(remote.as()), given, whole, remoteOnly(deed));
-            } catch (RuntimeException refusal) {
-                return refused(given, refusal);
-            }
-        });
+        Held known = targeted == null ? held.held(target.id(), "The target") : null;
+        WireValue lasting = WireTree.map(given, this::lasting);
+        return new LaterWork(
+                missing(targeted, answers.values()),
+                () -> {
+                    try {
+                        WireValue.Later remote = targeted == null ? null : remote(targeted.value());
+                        WireValue whole = AnswersIn.replaced(lasting, givenBack(answers));
+                        return known != null
+                                ? work(known.object(), (View) known.view(), given, whole, deed)
+                                : work(
+                                        Objects.requireNonNull(remote).of(),
+                                        (View) Objects.requireNonNull(remote.as()),
+                                        given,
+                                        whole,
+                                        remoteOnly(deed));
+                    } catch (RuntimeException refusal) {
+                        return refused(given, refusal);
+                    }
+                },
+                () -> session.seen(given));
+    }
+
+    /** What a message of the page releases while work waits, the work has all the same: the page named it before. */
+    private WireValue lasting(WireValue leaf) {
+        return leaf instanceof WireValue.Remote remote
+                ? new WireValue.Original(
+                        held.held(remote.id(), "What was given").object())
+                : leaf;
     }
 
     private Work refused(WireValue given, RuntimeException refusal) {
@@ -85,13 +104,16 @@ final class Targets {
     /** @param whole is {@code given} with all answers in it */
     private Work work(Object object, View view, WireValue given, WireValue whole, Deed deed) {
         Place place = Invoker.isConcurrent(view) ? Place.POOL : Place.MAIN_THREAD;
-        return Work.at(place, () -> {
-            try {
-                return deed.to(object, view, whole);
-            } finally {
-                session.seen(given);
-            }
-        });
+        return Work.at(
+                place,
+                () -> {
+                    try {
+                        return deed.to(object, view, whole);
+                    } finally {
+                        session.seen(given);
+                    }
+                },
+                () -> session.seen(given));
     }
 
     private static CompletableFuture<Void> missing(@Nullable KeptAnswer target, Collection<KeptAnswer> answers) {
