@@ -23,9 +23,10 @@ export class Streams {
   readonly #ids = new WeakMap<object, number>()
   #lastId = 0
 
-  /** Registers a stream that is about to be sent, once more if Java holds it already. It is locked until Java lets go of it. */
+  /** Registers a stream that is about to be sent, once more if Java holds it already; a blob anew each time. It is locked until Java lets go of it. */
   send(readable: Readable): WireStream {
-    const known = this.#entries.get(this.#ids.get(readable) ?? 0)
+    // A blob can be read as often as one likes: each sending begins at its beginning.
+    const known = 'getReader' in readable ? this.#entries.get(this.#ids.get(readable) ?? 0) : undefined
     if (known !== undefined) return { $: 'stream', id: known.id, n: ++known.n }
     const id = ++this.#lastId
     const stream = 'getReader' in readable ? readable : readable.stream()

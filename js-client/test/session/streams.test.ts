@@ -207,6 +207,20 @@ describe("a stream of the page's", () => {
     }
   })
 
+  it('begins at the beginning of a blob each time that it is sent', async () => {
+    const blob = new Blob(['abc'])
+    const page = sending(blob)
+    expect(await page.ask(2)).toEqual(piece(97, 98))
+    page.session.call(1, 'm', [blob], entry)
+    expect(page.java.asked('member.call')[1]?.[2]).toEqual([{ $: 'stream', id: 2, n: 1 }])
+    page.java.send({ id: 'again', method: 'stream.read', params: [2, 100] })
+    await settle(page)
+    expect(page.java.sent.find(message => message.id === 'again')).toMatchObject({
+      result: piece(97, 98, 99),
+    })
+    expect(await page.ask()).toEqual(piece(99))
+  })
+
   it('is asked for nothing before Java asks', async () => {
     let pulls = 0
     const source = new ReadableStream(
