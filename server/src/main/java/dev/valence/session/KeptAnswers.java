@@ -87,7 +87,7 @@ final class KeptAnswers {
     private static StaleReferenceException notKept(long requestId) {
         return new StaleReferenceException(
                 "The answer to request " + requestId
-                        + " is not kept: the request did not ask for it, the page has said that it has the answer, or it left without a number");
+                        + " is not kept: the request did not ask for it, the page has said that it has the answer, the page acknowledges nothing, or the answer left without a number");
     }
 
     /** The answer is about to be sent: a promise that it is may be settled from now on. */

@@ -216,6 +216,11 @@ final class Outbox {
         }
     }
 
+    /** Whether the page has ever said what it has taken in. */
+    synchronized boolean acknowledges() {
+        return acknowledges;
+    }
+
     /** The page has taken in everything up to {@code ack}; -1 says nothing. */
     synchronized void acknowledge(long ack) {
         if (ack < 0) {

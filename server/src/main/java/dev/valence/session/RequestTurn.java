@@ -77,7 +77,10 @@ final class RequestTurn implements Inbox.Turn {
     private void begin() {
         KeptAnswers kept = session.kept();
         kept.acknowledged(ack);
-        if (keep && requestId != null && requestId.whole().isPresent()) {
+        if (keep
+                && session.outbox().acknowledges()
+                && requestId != null
+                && requestId.whole().isPresent()) {
             long id = requestId.whole().getAsLong();
             kept.keep(id);
             keptId = id;

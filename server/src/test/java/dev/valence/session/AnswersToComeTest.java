@@ -117,8 +117,8 @@ class AnswersToComeTest {
         release(child);
         page.tell(request(6, "reference.count", "[]"));
         assertThat(page.next().at("/result/objects").asInt())
-                .as("it is released")
-                .isEqualTo(1);
+                .as("root and the class are left")
+                .isEqualTo(2);
         root.future.complete("now");
 
         assertThat(page.next().get("method").asText()).isEqualTo("promise.resolve");
@@ -175,6 +175,18 @@ class AnswersToComeTest {
 
         page.next();
         assertThat(page.next().get("id").asInt()).isEqualTo(3);
+    }
+
+    /** It could never be dropped. */
+    @Test
+    void nothingIsKeptForAClientThatAcknowledgesNothing() {
+        ScriptedPage silent = application.open();
+        silent.tell("""
+                {"jsonrpc":"2.0","id":1,"method":"remote.require","params":["module"],"keep":true}""");
+        silent.next();
+
+        assertThat(silent.session.kept().count()).isZero();
+        assertThat(page.session.kept().count()).isEqualTo(1);
     }
 
     /** Functions of the page in what is never run are given back. */
