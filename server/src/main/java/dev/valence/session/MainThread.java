@@ -62,7 +62,10 @@ public final class MainThread implements Executor, AutoCloseable {
         synchronized (tasks) {
             if (!isClosed) {
                 tasks.add(task);
-                tasks.notifyAll();
+                // Who has the turn looks for more when the task is over.
+                if (holder == null) {
+                    tasks.notifyAll();
+                }
             }
         }
     }
