@@ -6,7 +6,7 @@ import type { SyncHttp } from './sync-http.ts'
  * How long a page spins before it parks. A call on the same machine is over by then; a longer one can bear the 2–4 ms that waking up
  * costs, and does not heat the processor.
  */
-const SPIN_MS = 4
+const SPIN_MS = 5
 /** The same for a worker, which can sleep at once and is woken for nothing. */
 const WORKER_SPIN_MS = 0.3
 /** Pauses between two looks at the memory: a little over 1 µs, for which the other threads of the call have the core's units to themselves. */
