@@ -17,6 +17,13 @@ export function machine() {
   }
 }
 
+/** What to say behind figures of a machine that was not quiet; undefined of one that was. */
+export function warning({ load }) {
+  return load > QUIET
+    ? `The machine was not quiet before this run (load ${load}): do not trust its figures.`
+    : undefined
+}
+
 /** The versions of the peers, as they are installed. */
 export function peerVersions(bench) {
   const names = ['coincident', 'capnweb', 'comlink', 'synclink', 'ws']

@@ -5,7 +5,7 @@ import { Arena } from './arena.mjs'
 import { CONTENDERS } from './contenders.mjs'
 import { writeDocuments } from './documents.mjs'
 import { judge } from './goals.mjs'
-import { machine, peerVersions, QUIET } from './machine.mjs'
+import { machine, peerVersions, warning } from './machine.mjs'
 import { options } from './options.mjs'
 import { measureCase, warmUpAll } from './rounds.mjs'
 import { asText, caseTable, goalTable } from './tables.mjs'
@@ -58,11 +58,8 @@ async function run(wanted) {
     const json = JSON.stringify(results, null, 2).replace(/\[[\s\d.,]+\]/g, row => row.replace(/\s+/g, ' '))
     writeFileSync(output, `${json}\n`)
   }
-  if (results.machine.load > QUIET) {
-    console.log(
-      `The machine was not quiet before this run (load ${results.machine.load}): do not trust its figures.`,
-    )
-  }
+  const loud = warning(results.machine)
+  if (loud !== undefined) console.log(loud)
   console.log(`${results.seconds} s${output === undefined ? '' : `; written to ${output}`}`)
 }
 

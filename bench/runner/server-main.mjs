@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { machine, QUIET } from './machine.mjs'
+import { machine, warning } from './machine.mjs'
 import { callTable, crowdTable, serverGoals } from './server-figures.mjs'
 import { asText, goalTable } from './tables.mjs'
 
@@ -53,6 +53,6 @@ console.log(`${asText(goalTable(goals))}\n`)
 const seconds = Math.round((performance.now() - begin) / 1000)
 const results = { date: new Date().toISOString(), seconds, machine: before, goals, calls, crowd }
 writeFileSync(join(BENCH, 'results/server.json'), `${JSON.stringify(results, null, 2)}\n`)
-if (before.load > QUIET)
-  console.log(`The machine was not quiet before this run (load ${before.load}): do not trust its figures.`)
+const loud = warning(before)
+if (loud !== undefined) console.log(loud)
 console.log(`${seconds} s`)

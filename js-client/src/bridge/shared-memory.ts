@@ -9,7 +9,7 @@ import type { SyncHttp } from './sync-http.ts'
 const SPIN_MS = 5
 /** The same for a worker, which can sleep at once and is woken for nothing. */
 const WORKER_SPIN_MS = 0.3
-/** Pauses between two looks at the memory: a little over 1 µs, for which the other threads of the call have the core's units to themselves. */
+/** Pauses between two looks at the memory, a little over 1 µs. With one, the other threads of a call were measured to take longer. */
 const PAUSES = 32
 /** Longest sleep of a worker between two looks at the link. */
 const WORKER_SLEEP_MS = 1000

@@ -37,10 +37,6 @@ final class KeptAnswer {
         value.completeExceptionally(reason);
     }
 
-    boolean isThere() {
-        return value.isDone();
-    }
-
     /** Completes when the answer is there, whatever it is. */
     CompletableFuture<Void> there() {
         return value.handle((answer, error) -> null);

@@ -107,7 +107,8 @@ final class KeptAnswers {
         if (seq == 0) {
             forget(requestId);
         } else if (answer instanceof Message.Failure failure) {
-            unlinkNow(requestId);
+            // It was to be a promise perhaps, and could not be sent.
+            unlink(requestId);
             complete(List.of(requestId), seq, kept -> kept.fail(failure.error()));
         } else if (answer instanceof Message.Response response && stageOf(response.result()) == null) {
             complete(List.of(requestId), seq, kept -> kept.succeed(response.result()));
@@ -196,12 +197,7 @@ final class KeptAnswers {
         }
     }
 
-    /** What was to be sent was a promise perhaps, and could not be. */
-    private synchronized void unlinkNow(long requestId) {
-        unlink(requestId);
-    }
-
-    private void unlink(long requestId) {
+    private synchronized void unlink(long requestId) {
         promised.values().removeIf(each -> each.requestIds.remove(requestId) && each.requestIds.isEmpty());
     }
 

@@ -1,5 +1,7 @@
 package dev.valence.protocol;
 
+import static dev.valence.protocol.RawPackets.packet;
+import static dev.valence.protocol.RawPackets.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,24 +29,6 @@ class PacketTest {
 
     private final MessageCodec codec = new MessageCodec(Limits.defaults());
     private final PacketReader reader = new PacketReader(LIMIT);
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] packet(String json, byte[] attachments) {
-        byte[] text = json.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(9 + text.length + attachments.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) 1)
-                .putInt(text.length)
-                .putInt(attachments.length)
-                .put(text)
-                .put(attachments)
-                .array();
-    }
 
     private static String call(String arguments) {
         return "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"member.call\",\"params\":[1,\"m\"," + arguments + "]}";

@@ -1,5 +1,7 @@
 package dev.valence.transport;
 
+import static dev.valence.protocol.RawPackets.packet;
+import static dev.valence.protocol.RawPackets.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +14,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,24 +99,6 @@ class PacketsTest {
 
     private static String attached(int at, int length) {
         return "{\"$\":\"bytes\",\"type\":\"Uint8Array\",\"at\":%d,\"length\":%d}".formatted(at, length);
-    }
-
-    private static byte[] random(int length) {
-        byte[] bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static byte[] packet(String json, byte[] attachments) {
-        byte[] text = json.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(9 + text.length + attachments.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put((byte) 1)
-                .putInt(text.length)
-                .putInt(attachments.length)
-                .put(text)
-                .put(attachments)
-                .array();
     }
 
     /** What is attached to the next packet; what its JSON says of it is checked. */
