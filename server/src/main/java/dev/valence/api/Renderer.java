@@ -1,5 +1,6 @@
 package dev.valence.api;
 
+import java.security.Principal;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,15 @@ public interface Renderer {
 
     /** The address of the document, as it said itself. Empty where the client said none. */
     String url();
+
+    /**
+     * The origin that the document was loaded from, as its browser tells it: {@code http://127.0.0.1:8420}. Unlike {@link #url} a page cannot
+     * choose it. Empty for a client that is no browser.
+     */
+    Optional<String> origin();
+
+    /** Who uses the page, as the application's authentication found out. Empty where there is none. */
+    Optional<Principal> principal();
 
     /** False from the moment on that the document is known to be gone. */
     boolean isAlive();

@@ -27,6 +27,11 @@ public record OpenPage(
     /** For a client that says nothing of itself. */
     public static final OpenPage NOTHING = new OpenPage(null, null, null, null, null, null, null, null, null);
 
+    /** A client that says who it is and nothing more. */
+    public static OpenPage of(String renderer, String secret) {
+        return NOTHING.with(renderer, secret);
+    }
+
     /** Whether the page wants the session that it had. */
     public boolean isResumed() {
         return Boolean.TRUE.equals(resume);

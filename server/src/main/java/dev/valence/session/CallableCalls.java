@@ -48,7 +48,7 @@ final class CallableCalls {
      */
     @Nullable
     Object call(long callbackId, String location, Type type, @Nullable Object[] arguments) {
-        session.requireAlive(location);
+        session.toPage().requireAlive(location);
         if (Runner.current().waits() >= limits.callDepth()) {
             throw new LimitException("Calls between Java and pages nest " + limits.callDepth()
                     + " deep, which is the limit (Limits.callDepth): page " + name()
@@ -58,13 +58,14 @@ final class CallableCalls {
         boolean hasValue = type != void.class && type != Void.class;
         WireValue awaited = !hasValue ? END : Runner.current().isIn(inbox) ? NOW : VALUE;
         Waiting waiting = new Waiting(location, hasValue ? type : Object.class);
-        long callId = session.ask(
-                waiting,
-                WireNames.CALLBACK_CALL,
-                marshaller -> List.of(
-                        new WireValue.Plain(callbackId),
-                        marshaller.marshalArguments(arguments, "a call of the page function " + location),
-                        awaited));
+        long callId = session.toPage()
+                .ask(
+                        waiting,
+                        WireNames.CALLBACK_CALL,
+                        marshaller -> List.of(
+                                new WireValue.Plain(callbackId),
+                                marshaller.marshalArguments(arguments, "a call of the page function " + location),
+                                awaited));
         return await(waiting, callId, location).get();
     }
 

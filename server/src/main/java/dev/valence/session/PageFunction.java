@@ -29,7 +29,7 @@ final class PageFunction implements OwnedFunction {
     @Override
     public void call(@Nullable Object... arguments) {
         try {
-            session.callFunction(id, location, arguments);
+            session.toPage().callFunction(id, location, arguments);
         } finally {
             // Else the collector may see this as unreachable, and its release overtake its own last call.
             Reference.reachabilityFence(this);
@@ -38,7 +38,7 @@ final class PageFunction implements OwnedFunction {
 
     @Override
     public CompletionStage<@Nullable Object> request(@Nullable Object... arguments) {
-        return session.requestFunction(id, location, Object.class, arguments);
+        return session.toPage().requestFunction(id, location, Object.class, arguments);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class PageFunction implements OwnedFunction {
     Object callAs(Type result, @Nullable Object[] arguments) {
         Class<?> raw = Generics.rawType(result);
         if (CompletionStage.class.isAssignableFrom(raw)) {
-            return session.requestFunction(id, location, Generics.argument(result, 0), arguments);
+            return session.toPage().requestFunction(id, location, Generics.argument(result, 0), arguments);
         }
         if (isCallable) {
             return await(result, arguments);

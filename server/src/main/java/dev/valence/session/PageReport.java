@@ -51,16 +51,18 @@ final class PageReport implements PagePort {
 
     @Override
     public CompletionStage<@Nullable Object> evaluate(String code) {
-        return session.ask(WireNames.PAGE_EVALUATE, Object.class, marshaller -> List.of(new WireValue.Plain(code)));
+        return session.toPage()
+                .ask(WireNames.PAGE_EVALUATE, Object.class, marshaller -> List.of(new WireValue.Plain(code)));
     }
 
     @Override
     public CompletionStage<@Nullable Object> window(String operation, @Nullable Object... arguments) {
-        return session.ask(
-                WireNames.PAGE_WINDOW,
-                Object.class,
-                marshaller ->
-                        List.of(new WireValue.Plain(operation), marshaller.marshalArguments(arguments, operation)));
+        return session.toPage()
+                .ask(
+                        WireNames.PAGE_WINDOW,
+                        Object.class,
+                        marshaller -> List.of(
+                                new WireValue.Plain(operation), marshaller.marshalArguments(arguments, operation)));
     }
 
     @Override

@@ -111,10 +111,11 @@ final class PageStream extends InputStream {
     }
 
     private CompletableFuture<@Nullable Object> ask() {
-        return session.ask(
-                WireNames.STREAM_READ,
-                byte[].class,
-                marshaller -> List.of(new WireValue.Plain(id), new WireValue.Plain(pieceBytes)));
+        return session.toPage()
+                .ask(
+                        WireNames.STREAM_READ,
+                        byte[].class,
+                        marshaller -> List.of(new WireValue.Plain(id), new WireValue.Plain(pieceBytes)));
     }
 
     private @Nullable Object await(CompletableFuture<@Nullable Object> asked) throws IOException {

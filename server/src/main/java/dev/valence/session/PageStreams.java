@@ -20,7 +20,7 @@ final class PageStreams {
         this.held = new CallbackRegistry(
                 "streams",
                 limits.callbacks(),
-                (stream, seen) -> session.giveBack(WireNames.STREAM_CANCEL, stream, seen));
+                (stream, seen) -> session.toPage().giveBack(WireNames.STREAM_CANCEL, stream, seen));
     }
 
     /** The Java object of a stream: an InputStream or, where {@code type} is not one, a ReadableByteChannel. */

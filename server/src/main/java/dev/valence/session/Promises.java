@@ -96,7 +96,7 @@ final class Promises {
     private void tell(String method, Given each, Typed outcome) {
         WireValue value = session.marshal(outcome);
         session.kept().settling(each.stage, value);
-        long seq = session.tell(method, marshaller -> List.of(new WireValue.Plain(each.id), value));
+        long seq = session.toPage().tell(method, marshaller -> List.of(new WireValue.Plain(each.id), value));
         if (method.equals(WireNames.PROMISE_RESOLVE)) {
             session.kept().resolved(each.stage, value, seq);
         } else {

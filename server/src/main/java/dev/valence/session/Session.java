@@ -16,12 +16,12 @@ import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.CallbackRegistry;
-import java.lang.reflect.Type;
+import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements Renderer {
     private final Application application;
     private final String id;
+    private final Visitor visitor;
     private final Consumer<Session> leave;
     private final EndActions endActions = new EndActions();
     private final Outbox outbox;
@@ -48,17 +49,26 @@ public final class Session implements Renderer {
     private final Unmarshaller unmarshaller;
     private final ErrorMapper errors;
     private final PageReport report;
+    private final PageCalls toPage;
     private final RpcDispatcher dispatcher;
 
     /**
      * @param id the renderer's
      * @param page what the document said of itself, with an id and a secret
      * @param tellSecret whether Java minted the secret
+     * @param visitor who opened it
      * @param leave ends this session; called when the page says goodbye or reads no more
      */
-    Session(Application application, String id, OpenPage page, boolean tellSecret, Consumer<Session> leave) {
+    Session(
+            Application application,
+            String id,
+            OpenPage page,
+            boolean tellSecret,
+            Visitor visitor,
+            Consumer<Session> leave) {
         this.application = application;
         this.id = id;
+        this.visitor = visitor;
         this.leave = leave;
         this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
         this.inbox = new Inbox(application.mainThread(), application.pool(), this::isMainThread);
@@ -68,7 +78,7 @@ public final class Session implements Renderer {
         this.callbacks = new CallbackRegistry(
                 "functions",
                 application.limits().callbacks(),
-                (callback, seen) -> giveBack(WireNames.CALLBACK_RELEASE, callback, seen));
+                (callback, seen) -> toPage().giveBack(WireNames.CALLBACK_RELEASE, callback, seen));
         this.pageStreams = new PageStreams(this, application.limits());
         this.javaStreams = new JavaStreams(application.pool());
         HeldByPage held = new HeldByPage(this, application.registry(), callbacks, pageStreams, javaStreams, promises);
@@ -88,6 +98,7 @@ public final class Session implements Renderer {
                 sharing::isMoreToCome,
                 sharing::soon);
         this.unmarshaller = new Unmarshaller(held);
+        this.toPage = new PageCalls(this, application, outbox, marshaller, pendingCalls, promises);
         this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
         this.dispatcher =
@@ -103,6 +114,21 @@ public final class Session implements Renderer {
     @Override
     public String url() {
         return report.state().url();
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return Optional.ofNullable(visitor.origin());
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.ofNullable(visitor.principal());
+    }
+
+    /** Who opened this session, and alone may use it. */
+    Visitor visitor() {
+        return visitor;
     }
 
     @Override
@@ -162,43 +188,9 @@ public final class Session implements Renderer {
         return result instanceof Marshaller.Copy copy ? marshaller.copy(copy) : marshaller.marshal((Typed) result);
     }
 
-    /**
-     * Tells the page something. Nothing is sent where {@code params} throws.
-     *
-     * @return the number of the message
-     */
-    long tell(String method, Function<Marshaller, List<WireValue>> params) {
-        long seq = outbox.add(new Message.Notice(method, params.apply(marshaller)));
-        promises.follow();
-        return seq;
-    }
-
-    /** Asks the page something, of which the answer becomes {@code type}. */
-    CompletableFuture<@Nullable Object> ask(String method, Type type, Function<Marshaller, List<WireValue>> params) {
-        PageFuture<@Nullable Object> future = newFuture();
-        ask(new PendingCalls.Completing(future, type, unmarshaller, application.pool()), method, params);
-        return future;
-    }
-
-    /**
-     * Asks the page something.
-     *
-     * @param asker is told the answer, or that there will be none
-     * @return what the pending call is known by
-     */
-    long ask(PendingCalls.Asker asker, String method, Function<Marshaller, List<WireValue>> params) {
-        long callId = pendingCalls.enter(asker);
-        try {
-            outbox.add(new Message.Call(callId, method, params.apply(marshaller)));
-        } catch (RuntimeException unsendable) {
-            pendingCalls.forget(callId);
-            throw unsendable;
-        }
-        promises.follow();
-        if (!isAlive()) {
-            pendingCalls.gone(ErrorMapper.gone(""));
-        }
-        return callId;
+    /** What Java says to the page. */
+    PageCalls toPage() {
+        return toPage;
     }
 
     /** A future that this page completes; what waits for it runs on the pool. */
@@ -229,41 +221,9 @@ public final class Session implements Renderer {
         });
     }
 
-    /** Calls a page function that answers nothing. */
-    void callFunction(long callbackId, String location, @Nullable Object[] arguments) {
-        requireAlive(location);
-        tell(WireNames.CALLBACK_CALL, callbackParams(callbackId, location, arguments));
-    }
-
-    /** Calls a page function for its answer. */
-    CompletableFuture<@Nullable Object> requestFunction(
-            long callbackId, String location, Type type, @Nullable Object[] arguments) {
-        requireAlive(location);
-        return ask(WireNames.CALLBACK_CALL, type, callbackParams(callbackId, location, arguments));
-    }
-
-    private static Function<Marshaller, List<WireValue>> callbackParams(
-            long callbackId, String location, @Nullable Object[] arguments) {
-        return marshaller -> List.of(
-                new WireValue.Plain(callbackId),
-                marshaller.marshalArguments(arguments, "a call of the page function " + location));
-    }
-
     /** Calls that Java waits for. */
     CallableCalls callables() {
         return callables;
-    }
-
-    void requireAlive(String location) {
-        if (!isAlive()) {
-            throw ErrorMapper.gone(location);
-        }
-    }
-
-    /** Java holds something of the page no more. */
-    void giveBack(String method, long givenId, int seen) {
-        WireValue pair = new WireValue.ListOf(List.of(new WireValue.Plain(givenId), new WireValue.Plain(seen)));
-        tell(method, marshaller -> List.of(new WireValue.ListOf(List.of(pair))));
     }
 
     /** The page ended before it could be told {@code result}: nobody would ever close the streams in it. */

@@ -4,6 +4,7 @@ import dev.valence.api.RemoteException;
 import dev.valence.api.SessionLostException;
 import dev.valence.protocol.ErrorCode;
 import dev.valence.protocol.Frame;
+import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.WireError;
 import java.nio.charset.StandardCharsets;
@@ -59,26 +60,30 @@ public final class SessionDirectory implements AutoCloseable {
     /**
      * The session that the first message of {@code frame} opens; one of its own where it opens none.
      *
+     * @param visitor who sent it
      * @throws SessionLostException as {@link #open}
      * @throws IllegalArgumentException what it says of the page is malformed
      */
-    public Session openBy(Frame frame) {
-        return open(
-                application.codec().openPage(frame.envelopes().get(0).message()).orElse(OpenPage.NOTHING));
+    public Session openBy(Frame frame, Visitor visitor) {
+        Message first = frame.envelopes().get(0).message();
+        return open(application.codec().openPage(first).orElse(OpenPage.NOTHING), visitor);
     }
 
     /**
      * Opens a session, or finds it again. Until a socket is attached it is kept for the retention time.
      *
-     * @throws SessionLostException the page wants to resume a session that is not there, or has not its secret
+     * @throws SessionLostException the page wants to resume a session that is not there, has not its secret, or is another visitor
      */
-    public synchronized Session open(OpenPage page) {
+    public synchronized Session open(OpenPage page, Visitor visitor) {
         String renderer = page.renderer() == null ? mint() : page.renderer();
         String secret = page.secret() == null ? mint() : page.secret();
         Entry known = entries.get(renderer);
         if (known != null) {
             if (!isSame(known.secret, secret)) {
                 throw new SessionLostException("The secret is not that of renderer " + renderer);
+            }
+            if (!known.session.visitor().equals(visitor)) {
+                throw new SessionLostException("The session of renderer " + renderer + " is another visitor's");
             }
             return known.session;
         }
@@ -90,7 +95,8 @@ public final class SessionDirectory implements AutoCloseable {
             throw new IllegalArgumentException("The secret has less than " + MINIMAL_SECRET_CHARS + " characters");
         }
         boolean isMinted = page.secret() == null;
-        Session session = new Session(application, renderer, page.with(renderer, secret), isMinted, this::leave);
+        Session session =
+                new Session(application, renderer, page.with(renderer, secret), isMinted, visitor, this::leave);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
         expireAfter(entry, application.limits().retention());
@@ -104,11 +110,13 @@ public final class SessionDirectory implements AutoCloseable {
                 : WireError.of(ErrorCode.INVALID_PARAMS, "Invalid params: " + reason.getMessage());
     }
 
-    /** The session of a {@code renderer.secret} pair, as the HTTP header has it. */
-    public Optional<Session> find(String credentials) {
+    /** The session of a {@code renderer.secret} pair, as the HTTP header has it; empty also where it is another visitor's. */
+    public Optional<Session> find(String credentials, Visitor visitor) {
         int dot = credentials.indexOf('.');
         Entry entry = dot < 0 ? null : entries.get(credentials.substring(0, dot));
-        if (entry == null || !isSame(entry.secret, credentials.substring(dot + 1))) {
+        if (entry == null
+                || !isSame(entry.secret, credentials.substring(dot + 1))
+                || !entry.session.visitor().equals(visitor)) {
             return Optional.empty();
         }
         stillAlive(entry);

@@ -12,6 +12,7 @@ import dev.valence.protocol.RawJson;
 import dev.valence.protocol.WireNames;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
+import dev.valence.session.Visitor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     /** Completes with the body of the answer; null where there is none. */
     private CompletableFuture<byte @Nullable []> answer(Request request, byte[] body) {
         String credentials = request.getHeaders().get(WireNames.SESSION_HEADER);
-        Optional<Session> known = credentials == null ? Optional.empty() : directory.find(credentials);
+        Visitor visitor = policy.visitor(request);
+        Optional<Session> known = credentials == null ? Optional.empty() : directory.find(credentials, visitor);
         if (body.length == 0) {
             return known.isPresent()
                     ? waitForMore(request, known.get())
@@ -132,7 +134,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             if (known.isEmpty() && credentials != null && !opens) {
                 return CompletableFuture.completedFuture(lost(firstId(frame), NO_SESSION));
             }
-            session = known.isPresent() ? known.get() : directory.openBy(frame);
+            session = known.isPresent() ? known.get() : directory.openBy(frame, visitor);
         } catch (RemoteException | IllegalArgumentException refused) {
             return CompletableFuture.completedFuture(
                     codec.encode(new Envelope(new Message.Failure(firstId(frame), directory.refusal(refused)), 0, -1)));

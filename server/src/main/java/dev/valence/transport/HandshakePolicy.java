@@ -1,5 +1,6 @@
 package dev.valence.transport;
 
+import dev.valence.session.Visitor;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,11 @@ public final class HandshakePolicy {
                 ? Optional.empty()
                 : Optional.of(
                         "Pages of " + origin + " may not call Java. Only those of " + ownOrigin(request) + " may");
+    }
+
+    /** Who sends a request that is not refused. */
+    Visitor visitor(Request request) {
+        return new Visitor(header(request), null);
     }
 
     private static @Nullable String header(Request request) {

@@ -134,7 +134,8 @@ public final class JettyTransport implements AutoCloseable {
         }
         // On one machine compression only costs time.
         response.setExtensions(List.of());
-        SocketEndpoint endpoint = new SocketEndpoint(directory, codec, limits.messageBytes(), sockets::remove);
+        SocketEndpoint endpoint =
+                new SocketEndpoint(directory, codec, limits.messageBytes(), policy.visitor(request), sockets::remove);
         sockets.add(endpoint);
         return endpoint;
     }

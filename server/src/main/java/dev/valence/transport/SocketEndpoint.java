@@ -16,6 +16,7 @@ import dev.valence.session.Answers;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
+import dev.valence.session.Visitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private final AtomicInteger unansweredPings = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
+    private final Visitor visitor;
     private final Consumer<SocketEndpoint> onClosed;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
@@ -48,12 +50,18 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /**
      * @param messageBytes longest message that may come
+     * @param visitor who made the handshake
      * @param onClosed is told that the socket is closed
      */
     SocketEndpoint(
-            SessionDirectory directory, MessageCodec codec, int messageBytes, Consumer<SocketEndpoint> onClosed) {
+            SessionDirectory directory,
+            MessageCodec codec,
+            int messageBytes,
+            Visitor visitor,
+            Consumer<SocketEndpoint> onClosed) {
         this.directory = directory;
         this.codec = codec;
+        this.visitor = visitor;
         this.onClosed = onClosed;
         this.incoming = new PacketReader(messageBytes);
     }
@@ -114,7 +122,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             return join(credentials.get());
         }
         try {
-            Session opened = directory.openBy(frame);
+            Session opened = directory.openBy(frame, visitor);
             session = opened;
             directory.attach(opened, this);
             return opened;
@@ -128,7 +136,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** A further socket of a page: nothing leaves by it, and its end is nobody's loss. */
     private @Nullable Session join(String credentials) {
-        Optional<Session> known = directory.find(credentials);
+        Optional<Session> known = directory.find(credentials, visitor);
         if (known.isEmpty()) {
             close(StatusCode.POLICY_VIOLATION, "There is no such session");
             return null;

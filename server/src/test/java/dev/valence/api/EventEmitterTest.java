@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.api.EventEmitter.Listener;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,16 @@ class EventEmitterTest {
         @Override
         public String url() {
             return "";
+        }
+
+        @Override
+        public Optional<String> origin() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Principal> principal() {
+            return Optional.empty();
         }
 
         @Override

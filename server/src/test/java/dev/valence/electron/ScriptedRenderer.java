@@ -1,6 +1,8 @@
 package dev.valence.electron;
 
 import dev.valence.api.Renderer;
+import java.security.Principal;
+import java.util.Optional;
 
 /** A document that only has an identity. */
 final class ScriptedRenderer implements Renderer {
@@ -12,6 +14,16 @@ final class ScriptedRenderer implements Renderer {
     @Override
     public String url() {
         return "http://localhost/";
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.empty();
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.valence.api.Limits;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,8 +213,7 @@ class MessageCodecTest {
     }
 
     private static Limits limits() {
-        Duration second = Duration.ofSeconds(1);
-        return new Limits(MESSAGE_BYTES, DEPTH, 10, 10, 1000, 10, second, second, second, second);
+        return Limits.defaults().withMessageBytes(MESSAGE_BYTES).withDepth(DEPTH);
     }
 
     /** A message of so many levels of JSON: its own object, and arrays. */

@@ -10,7 +10,6 @@ import dev.valence.protocol.Json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -193,9 +192,7 @@ class AnswersToComeTest {
     @Test
     void whatMayNotWaitGivesBackWhatItWasGiven() {
         application.close();
-        Limits usual = Limits.defaults();
-        Duration second = Duration.ofSeconds(1);
-        Limits few = new Limits(usual.messageBytes(), usual.depth(), 3, 5, 1 << 20, 5, second, second, second, second);
+        Limits few = Limits.defaults().withObjects(3);
         application = TestApplication.with(few, root);
         page = application.open();
         lastSeq = 0;
@@ -215,10 +212,7 @@ class AnswersToComeTest {
     @Test
     void anErrorThatIsTooLongIsToldShortly() {
         application.close();
-        Limits usual = Limits.defaults();
-        Duration second = Duration.ofSeconds(1);
-        Limits narrow =
-                new Limits(usual.messageBytes(), usual.depth(), 100, 100, 2000, 5, second, second, second, second);
+        Limits narrow = Limits.defaults().withOutboxBytes(2000);
         application = new TestApplication(narrow, Map.of("module", new Talkative()));
         page = application.open();
         long talkative = page.module();

@@ -32,18 +32,7 @@ public class AskingModule {
 
     /** An application with this one module. */
     TestApplication application(int callDepth, Duration deadline) {
-        Limits usual = Limits.defaults();
-        Limits limits = new Limits(
-                usual.messageBytes(),
-                usual.depth(),
-                usual.objects(),
-                usual.callbacks(),
-                usual.outboxBytes(),
-                callDepth,
-                deadline,
-                usual.sequenceGap(),
-                usual.retention(),
-                usual.goneGrace());
+        Limits limits = Limits.defaults().withCallDepth(callDepth).withDeadline(deadline);
         return new TestApplication(limits, Map.of("module", this));
     }
 

@@ -38,8 +38,8 @@ class CallAllocationTest {
 
     private final TestApplication application = TestApplication.with(new Module());
     private final Sink sink = new Sink();
-    private final Session session = application.sessions.open(
-            new OpenPage("page", "0123456789012345678901", null, null, null, null, null, null, null));
+    private final Session session =
+            application.sessions.open(OpenPage.of("page", "0123456789012345678901"), Visitor.UNKNOWN);
     private long seq;
 
     private void send(byte[] frame) {

@@ -371,18 +371,7 @@ class JavaStreamsTest {
     }
 
     private static Limits limits(int objects, int outboxBytes) {
-        Limits limits = Limits.defaults();
-        return new Limits(
-                limits.messageBytes(),
-                limits.depth(),
-                objects,
-                limits.callbacks(),
-                outboxBytes,
-                limits.callDepth(),
-                limits.deadline(),
-                limits.sequenceGap(),
-                limits.retention(),
-                limits.goneGrace());
+        return Limits.defaults().withObjects(objects).withOutboxBytes(outboxBytes);
     }
 
     @Test

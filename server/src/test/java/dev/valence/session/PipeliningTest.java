@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.api.Copy;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -321,9 +320,7 @@ class PipeliningTest {
     @Test
     void aPageMakesJavaKeepAsManyAnswersAsItMayAndNoMore() {
         application.close();
-        Limits usual = Limits.defaults();
-        Duration second = Duration.ofSeconds(1);
-        Limits few = new Limits(usual.messageBytes(), usual.depth(), 5, 5, 1 << 20, 5, second, second, second, second);
+        Limits few = Limits.defaults().withObjects(5);
         application = TestApplication.with(few, root);
         page = application.open();
         lastSeq = 1;

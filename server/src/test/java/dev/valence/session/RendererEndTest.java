@@ -229,17 +229,6 @@ class RendererEndTest {
     }
 
     private static Limits limits(int outboxBytes, Duration retention) {
-        Limits usual = Limits.defaults();
-        return new Limits(
-                usual.messageBytes(),
-                usual.depth(),
-                usual.objects(),
-                usual.callbacks(),
-                outboxBytes,
-                usual.callDepth(),
-                usual.deadline(),
-                usual.sequenceGap(),
-                retention,
-                usual.goneGrace());
+        return Limits.defaults().withOutboxBytes(outboxBytes).withRetention(retention);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +47,7 @@ class RoundTripsTest {
     }
 
     private static Limits limits(int objects, int callbacks) {
-        Limits usual = Limits.defaults();
-        Duration second = Duration.ofSeconds(1);
-        return new Limits(
-                usual.messageBytes(), usual.depth(), objects, callbacks, 1 << 20, 10, second, second, second, second);
+        return Limits.defaults().withObjects(objects).withCallbacks(callbacks).withOutboxBytes(1 << 20);
     }
 
     private void restart(Limits limits) {

@@ -29,8 +29,8 @@ final class ScriptedPage implements Link {
 
     ScriptedPage(TestApplication application, String renderer) {
         this.application = application;
-        this.session = application.sessions.open(new OpenPage(
-                renderer, "secret-of-" + renderer + "-0123456789", null, null, null, null, null, null, null));
+        this.session = application.sessions.open(
+                OpenPage.of(renderer, "secret-of-" + renderer + "-0123456789"), Visitor.UNKNOWN);
     }
 
     ScriptedPage attach() {

@@ -51,21 +51,10 @@ class CallEndpointTest {
 
     @BeforeAll
     static void start() {
-        Limits usual = Limits.defaults();
         main = MainProcess.builder()
                 .global("answer", 42)
                 .module("keeper", KEEPER)
-                .limits(new Limits(
-                        MESSAGE_BYTES,
-                        usual.depth(),
-                        usual.objects(),
-                        usual.callbacks(),
-                        usual.outboxBytes(),
-                        usual.callDepth(),
-                        usual.deadline(),
-                        Duration.ofMillis(200),
-                        usual.retention(),
-                        usual.goneGrace()))
+                .limits(Limits.defaults().withMessageBytes(MESSAGE_BYTES).withSequenceGap(Duration.ofMillis(200)))
                 .start();
     }
 

@@ -42,20 +42,9 @@ class ResumeTest {
 
     @BeforeAll
     static void start() {
-        Limits usual = Limits.defaults();
         main = MainProcess.builder()
                 .module("counter", new Counter())
-                .limits(new Limits(
-                        MESSAGE_BYTES,
-                        usual.depth(),
-                        usual.objects(),
-                        usual.callbacks(),
-                        usual.outboxBytes(),
-                        usual.callDepth(),
-                        usual.deadline(),
-                        usual.sequenceGap(),
-                        Duration.ofMinutes(5),
-                        GRACE))
+                .limits(Limits.defaults().withMessageBytes(MESSAGE_BYTES).withGoneGrace(GRACE))
                 .start();
     }
 

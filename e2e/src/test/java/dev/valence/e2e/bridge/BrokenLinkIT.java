@@ -24,18 +24,7 @@ class BrokenLinkIT {
     private Cable cable;
 
     private static Limits shortRetention() {
-        Limits limits = Limits.defaults();
-        return new Limits(
-                limits.messageBytes(),
-                limits.depth(),
-                limits.objects(),
-                limits.callbacks(),
-                limits.outboxBytes(),
-                limits.callDepth(),
-                limits.deadline(),
-                limits.sequenceGap(),
-                RETENTION,
-                limits.goneGrace());
+        return Limits.defaults().withRetention(RETENTION);
     }
 
     @BeforeEach

@@ -2,8 +2,10 @@ package dev.valence.sample.files;
 
 import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A page, as far as files know one: it calls, and it ends. */
@@ -53,6 +55,16 @@ final class PageDouble implements Renderer {
     @Override
     public String url() {
         return "http://127.0.0.1/";
+    }
+
+    @Override
+    public Optional<String> origin() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.empty();
     }
 
     @Override
