@@ -182,7 +182,7 @@ export class JsonRpc {
       until += spent ?? 0
       if (performance.now() >= until) {
         this.#bridge.flush()
-        throw atCaller(this.#tooLate(what, ms), entry)
+        throw atCaller(this.#tooLate(what, ms, since), entry)
       }
       const wait = { taken: this.#sequence.taken, since, until }
       atEntry(entry, () => this.#bridge.wait(wait))
@@ -237,10 +237,11 @@ export class JsonRpc {
     return outgoing
   }
 
-  #tooLate(what: string, ms: number): Error {
+  #tooLate(what: string, ms: number, since: number): Error {
     const ailment = this.#bridge.ailment()
-    if (ailment === undefined) return new DeadlineError(`Java did not answer ${what} within ${ms} ms`)
-    return new BridgeError(`${what} got no answer within ${ms} ms: ${ailment}`)
+    if (ailment !== undefined) return new BridgeError(`${what} got no answer within ${ms} ms: ${ailment}`)
+    const besides = this.#bridge.isAlive(since) ? ', but it is alive: its main thread may be busy' : ''
+    return new DeadlineError(`Java did not answer ${what} within ${ms} ms${besides}`)
   }
 
   #throwIfEnded(entry: Function): void {

@@ -44,6 +44,8 @@ export class FakeJava implements Bridge {
   readonly packets: Uint8Array[] = []
   /** What is attached to each frame that Java sends. */
   attachments: ArrayBuffer | undefined
+  /** What `isAlive` says. */
+  isKnownToLive = false
   /** What `ailment` says. */
   illness: string | undefined
   /** Done at each wait, after what was sent has been answered. */
@@ -142,6 +144,10 @@ export class FakeJava implements Bridge {
 
   forget(): void {
     this.forgotten++
+  }
+
+  isAlive(): boolean {
+    return this.isKnownToLive
   }
 
   ailment(): string | undefined {

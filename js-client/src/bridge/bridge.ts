@@ -57,6 +57,9 @@ export interface Bridge {
   /** What is wrong with the link at this moment, for messages to people; undefined where nothing is known to be. */
   ailment(): string | undefined
 
+  /** Whether Java is known to have lived after `since`. */
+  isAlive(since: number): boolean
+
   /** Sends a last message, even from a page that is being dismissed, and ends the link. */
   close(last: Outgoing | undefined): void
 }

@@ -2,6 +2,7 @@
  * The I/O worker: owns the WebSocket of its page and goes on while the page is blocked. It is bundled into the script as text and
  * started from there; see `start-worker.ts`.
  */
+import { Knocker } from './knocker.ts'
 import { type FromWorker, type Start, type ToWorker, writeNotice } from './port.ts'
 import { LINK, RingWriter, WORD } from './ring.ts'
 import { SocketLink } from './socket-link.ts'
@@ -13,10 +14,11 @@ self.onmessage = ({ data }: MessageEvent<Start>) => serve(data)
 // The page needs the address of this script no longer.
 self.postMessage('started')
 
-function serve({ port, url, greeting, memory }: Start): void {
+function serve({ port, url, door, greeting, memory }: Start): void {
   const tell = (message: FromWorker, transfer: Transferable[] = []): void =>
     port.postMessage(message, transfer)
   const ring = memory && new RingWriter(memory, () => tell({ type: 'wake' }))
+  const knocker = ring && new Knocker(door.url, door.session, ring.words)
   const encoder = new TextEncoder()
   const frame = (bytes: ArrayBuffer): void => {
     if (ring !== undefined) ring.write(new Uint8Array(bytes))
@@ -52,6 +54,7 @@ function serve({ port, url, greeting, memory }: Start): void {
     fail(event.reason)
   })
   const link = new SocketLink(url, greeting, events, host)
+  if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.down)
   if (ring !== undefined) setInterval(() => Atomics.add(ring.words, WORD.beat, 1), BEAT_MS)
 
   port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
@@ -62,6 +65,8 @@ function serve({ port, url, greeting, memory }: Start): void {
         return link.acknowledge(data.seq)
       case 'greeting':
         return link.greet(data.text)
+      case 'knock':
+        return void knocker?.knock()
       case 'close':
         link.close()
         if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.down)

@@ -5,6 +5,8 @@ export interface Start {
   readonly port: MessagePort
   /** `ws:` address of the socket. */
   readonly url: string
+  /** `http:` address of the second door, and the value of its session header. */
+  readonly door: { readonly url: string; readonly session: string }
   /** First frame on each new socket. */
   readonly greeting: string
   /** The ring for frames to the page; absent where the page is not cross-origin isolated. */
@@ -15,6 +17,8 @@ export type ToWorker =
   | { readonly type: 'send'; readonly message: Sealed; readonly acknowledged: number }
   | { readonly type: 'acknowledged'; readonly seq: number }
   | { readonly type: 'greeting'; readonly text: string }
+  /** The page wants to know whether anybody is at the second door; see `Knocks`. */
+  | { readonly type: 'knock' }
   | { readonly type: 'close' }
 
 export type FromWorker =

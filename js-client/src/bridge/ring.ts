@@ -21,6 +21,12 @@ export const WORD = {
   beat: 4,
   /** 1 while the reader waits and looks by itself, so that nobody has to wake it. */
   waiting: 5,
+  /** How often the page has asked the worker to knock at Java's second door. */
+  knock: 6,
+  /** How many of these the worker has an outcome of. */
+  settled: 7,
+  /** How the last of those ended, see {@link KNOCK}. */
+  outcome: 8,
 } as const
 
 /** States of the link. */
@@ -30,6 +36,16 @@ export const LINK = {
   /** The socket is being opened, waits for the next try, or was closed for good. */
   down: 1,
   up: 2,
+} as const
+
+/** How a knock ended. */
+export const KNOCK = {
+  /** Somebody was there. */
+  answered: 1,
+  /** Nothing can be reached there. */
+  refused: 2,
+  /** Nobody said anything for long. */
+  silent: 3,
 } as const
 
 /** Bytes of the ring where nothing else is asked for. A power of two: positions wrap at 2³². */

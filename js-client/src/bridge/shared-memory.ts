@@ -1,4 +1,5 @@
 import type { Wait } from './bridge.ts'
+import type { Door, Knocks } from './knocks.ts'
 import { type RingReader, WORD } from './ring.ts'
 import type { SyncHttp } from './sync-http.ts'
 
@@ -15,10 +16,12 @@ const PAUSES = 32
 const WORKER_SLEEP_MS = 1000
 /** Longest park that Java grants. */
 const PARK_MS = 5000
-/** How long the I/O worker may show no sign of life, within one wait. It beats every second. */
-const STALE_MS = 5000
-/** How long to spin where parking is refused, before asking again. */
+/** How long the I/O worker may show no sign of life, within one wait. It beats every second, and when it is to knock. */
+const STALE_MS = 2500
+/** How long to spin where parking is refused, or nobody answers, before the link is looked at again. */
 const UNPARKED_MS = 250
+/** When a thread that sleeps, and needs no door for it, has the worker knock: to be able to say in the end who was silent. */
+const WONDER_MS = 500
 /** How long something may be due of which nothing comes through the ring, before it is fetched by the other door. */
 const DRY_MS = 500
 /** While what is due is on its way the page sleeps for so long at first, doubled up to the last: Java would answer a park at once. */
@@ -35,16 +38,19 @@ export class RingWait {
   readonly #reader: RingReader
   readonly #http: SyncHttp
   readonly #maySleep: boolean
+  readonly #knocks: Knocks
   #beat = 0
   #beatSeen = 0
+  #isStale = false
   /** Since when something is due that has not begun to come; undefined where nothing is known to be due. */
   #dueSince: number | undefined
   #napMs = FIRST_NAP_MS
 
   /** @param maySleep whether this thread may block in `Atomics.wait` */
-  constructor(reader: RingReader, http: SyncHttp, maySleep: boolean) {
+  constructor(reader: RingReader, http: SyncHttp, knocks: Knocks, maySleep: boolean) {
     this.#reader = reader
     this.#http = http
+    this.#knocks = knocks
     this.#maySleep = maySleep
   }
 
@@ -53,11 +59,17 @@ export class RingWait {
     const beat = Atomics.load(this.#reader.words, WORD.beat)
     const now = performance.now()
     // Silence before this call does not count: a frozen page finds its worker silent, and both wake together.
-    if (beat !== this.#beat || this.#beatSeen < wait.since) {
+    if (beat !== this.#beat || (this.#beatSeen < wait.since && !this.#isStale)) {
       this.#beat = beat
       this.#beatSeen = now
     }
-    return now - this.#beatSeen < STALE_MS
+    this.#isStale = now - this.#beatSeen >= STALE_MS
+    return !this.#isStale
+  }
+
+  /** Whether the worker was silent for too long when it was looked at last. It stays so until it is heard again. */
+  get isStale(): boolean {
+    return this.#isStale
   }
 
   /** Whether messages are due that the socket does not bring. */
@@ -85,8 +97,12 @@ export class RingWait {
         if (!this.#reader.isEmpty) return
       }
       onLong()
-      if (this.#maySleep) this.#sleep(wait, WORKER_SLEEP_MS)
-      else this.#park(wait)
+      if (this.#maySleep) {
+        if (performance.now() - wait.since > WONDER_MS && this.#knocks.heard < wait.since) this.#knocks.look()
+        this.#sleep(wait, WORKER_SLEEP_MS)
+      } else if (this.lookForDoor(wait) === 'open') {
+        this.#park(wait)
+      }
     } finally {
       this.#reader.watch(false)
     }
@@ -107,6 +123,25 @@ export class RingWait {
     const tail = Atomics.load(words, WORD.tail)
     if (!this.#reader.isEmpty) return
     Atomics.wait(words, WORD.tail, tail, Math.max(0, Math.min(wait.until - performance.now(), ms)))
+  }
+
+  /**
+   * Spins until the second door is known to be open or closed; `silent` where the ring had something before that, or nobody answered for
+   * a part of the time.
+   */
+  lookForDoor(wait: Wait): Door {
+    const until = Math.min(wait.until, performance.now() + UNPARKED_MS)
+    while (this.#reader.isEmpty) {
+      const door = this.#knocks.look()
+      if (door === 'open') return door
+      if (door === 'closed') {
+        this.#spin(until)
+        return door
+      }
+      if (performance.now() >= until) break
+      for (let i = 0; i < PAUSES; i++) Atomics.pause?.()
+    }
+    return 'silent'
   }
 
   #park(wait: Wait): void {

@@ -19,7 +19,10 @@ const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
  * the socket is down, and as the place where a page sleeps.
  */
 export class SyncHttp {
-  readonly #url: string
+  /** Address of the door. */
+  readonly url: string
+  /** When somebody answered here last, by `performance.now()`. */
+  heard = Number.NEGATIVE_INFINITY
   readonly #session: string
 
   /**
@@ -27,7 +30,7 @@ export class SyncHttp {
    * @param session value of the session header
    */
   constructor(origin: string, session: string) {
-    this.#url = origin + CALL_PATH
+    this.url = origin + CALL_PATH
     this.#session = session
   }
 
@@ -48,13 +51,13 @@ export class SyncHttp {
     const headers = { 'Content-Type': 'application/json', [HEADER.session]: this.#session }
     const init = { method: 'POST', keepalive: true, headers, body }
     // Nobody is left to be told of a failure.
-    void fetch(this.#url, init).catch(() => undefined)
+    void fetch(this.url, init).catch(() => undefined)
   }
 
   #post(body: string, header: string, taken: number, waitMs: number): Answer {
     const request = new XMLHttpRequest()
     try {
-      request.open('POST', this.#url, false)
+      request.open('POST', this.url, false)
       request.setRequestHeader('Content-Type', 'application/json')
       request.setRequestHeader(HEADER.session, this.#session)
       request.setRequestHeader(header, String(taken))
@@ -62,8 +65,9 @@ export class SyncHttp {
       request.send(body)
     } catch (error) {
       // A page that is being dismissed, a permissions policy, or nobody listening: the browser tells them apart only in words.
-      return { failure: `a synchronous request to ${this.#url} failed: ${(error as Error).message}` }
+      return { failure: `a synchronous request to ${this.url} failed: ${(error as Error).message}` }
     }
+    this.heard = performance.now()
     return this.#answer(request.status, request.responseText)
   }
 
@@ -71,7 +75,7 @@ export class SyncHttp {
     if (status === 204) return {}
     const isJson = /^\s*[[{]/.test(text)
     if (status >= 200 && status < 300) return isJson ? { text } : {}
-    const failure = `${this.#url} answered HTTP ${status}: ${text.slice(0, 200)}`
+    const failure = `${this.url} answered HTTP ${status}: ${text.slice(0, 200)}`
     if (status < 400 || status >= 500 || PASSING.has(status)) return { failure }
     // The session knows what to do with a refusal of its own; what a proxy says in JSON is none.
     if (isJson && text.includes('"jsonrpc"')) return { text, failure }

@@ -3,11 +3,13 @@ import { SOCKET_PATH } from '../protocol.ts'
 import type { Bridge, BridgeEvents, Wait } from './bridge.ts'
 import { DirectSocket } from './direct-socket.ts'
 import { type Frame, FrameReader } from './frames.ts'
+import { Knocks } from './knocks.ts'
 import { Outbox } from './outbox.ts'
 import { firstBatch, framesOf, lengthOf, type Outgoing } from './outgoing.ts'
 import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
 import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
+import type { Address, Host, Thread } from './surroundings.ts'
 import { SyncHttp } from './sync-http.ts'
 
 /** How long one HTTP exchange may sleep in Java. */
@@ -27,32 +29,6 @@ const LONG = 2 * 1024 * 1024
 /** How long a page that is being dismissed waits for its worker to send the last message. */
 const FAREWELL_MS = 50
 
-/** Where and as whom a page talks to Java. */
-export interface Address {
-  /** Origin of the server, `http://127.0.0.1:8080`. */
-  readonly origin: string
-  /** Value of the session header: renderer id, dot, secret. */
-  readonly session: string
-  /** The first greeting, see {@link Bridge.greet}. */
-  readonly greeting: string
-}
-
-/** What the thread that waits is able to do. */
-export interface Thread {
-  /** Whether it may share memory with the worker: only in a page that is cross-origin isolated. */
-  readonly sharesMemory: boolean
-  /** Whether it may block in `Atomics.wait`: a worker's may, a window's may not. */
-  readonly maySleep: boolean
-}
-
-/** What a bridge is given of its surroundings; tests give their own. */
-export interface Host {
-  /** Makes the I/O worker and hands it its first message; undefined where there are no workers. */
-  startWorker(start: Start): Worker | undefined
-  /** Opens a socket of this thread's own. */
-  openSocket(url: string): WebSocket
-}
-
 /**
  * The bridge of a page: an I/O worker with the WebSocket, and synchronous HTTP to the same session. Messages go by the socket when it is
  * up; a wait goes by HTTP when it is not, which is so in the first inline script of a page, in pages without shared memory, and while
@@ -65,7 +41,9 @@ export class TwoDoors implements Bridge, RingSink {
   readonly #outbox = new Outbox<Outgoing>()
   readonly #port: MessagePort
   readonly sharesMemory: boolean
-  readonly #ring: { readonly reader: RingReader; readonly wait: RingWait } | undefined
+  readonly #ring:
+    | { readonly reader: RingReader; readonly wait: RingWait; readonly knocks: Knocks }
+    | undefined
   readonly #reader = new FrameReader()
   readonly #notices = new FrameReader()
   /** Frames that are whole. */
@@ -80,6 +58,7 @@ export class TwoDoors implements Bridge, RingSink {
   #messageBytes = ASSUMED_MESSAGE_BYTES
   /** What went wrong last, at either door; undefined since one of them has worked again. */
   #failure: string | undefined
+  #isClosed = false
   #retryMs = FIRST_RETRY_MS
   /** When HTTP began to fail; before every wait while it works. */
   #failingSince = Number.NEGATIVE_INFINITY
@@ -92,13 +71,16 @@ export class TwoDoors implements Bridge, RingSink {
     const memory = thread.sharesMemory ? ringMemory() : undefined
     if (memory !== undefined) {
       const reader = new RingReader(memory)
-      this.#ring = { reader, wait: new RingWait(reader, this.#http, thread.maySleep) }
+      const knocks = new Knocks(reader.words, this.#http, () => this.#tell({ type: 'knock' }))
+      this.#ring = { reader, wait: new RingWait(reader, this.#http, knocks, thread.maySleep), knocks }
     }
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
     port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
+    port1.addEventListener('close', () => this.#workerStopped())
     const url = address.origin.replace(/^http/, 'ws') + SOCKET_PATH
-    const start: Start = { port: port2, url, greeting: address.greeting, ...(memory && { memory }) }
+    const door = { url: this.#http.url, session: address.session }
+    const start: Start = { port: port2, url, door, greeting: address.greeting, ...(memory && { memory }) }
     try {
       host.startWorker(start)?.addEventListener('error', () => this.#workerRefused())
     } catch {
@@ -135,8 +117,9 @@ export class TwoDoors implements Bridge, RingSink {
 
   wait(wait: Wait): void {
     const ring = this.#ring
-    if (ring === undefined || !this.#isLinked || ring.wait.isDry) return this.#exchange(wait)
+    if (ring === undefined || !this.#hasWorker) return this.#exchange(wait)
     if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
+    if (!this.#isLinked || ring.wait.isDry) return this.#exchangeIfOpen(wait, ring.wait)
     const isDirect = this.#sendDirectly()
     const isLong = !isDirect && this.flush() > LONG
     let inTime = true
@@ -192,10 +175,18 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   ailment(): string | undefined {
-    return this.#failure
+    const silence = this.#ring?.knocks.silence()
+    return this.#failure !== undefined && silence !== undefined
+      ? `${this.#failure}, and ${silence}`
+      : (this.#failure ?? silence)
+  }
+
+  isAlive(since: number): boolean {
+    return (this.#ring?.knocks ?? this.#http).heard >= since
   }
 
   close(last: Outgoing | undefined): void {
+    this.#isClosed = true
     if (last !== undefined) this.#outbox.add(last)
     const linked = this.#isLinked
     this.flush()
@@ -215,6 +206,15 @@ export class TwoDoors implements Bridge, RingSink {
       this.#posted <= this.#acknowledged &&
       this.#direct.send(this.#outbox.after(this.#posted), this.#messageBytes)
     )
+  }
+
+  /** The other door, where the socket brings nothing: if somebody is known to be there. The worker, which knocks, may be linked again first. */
+  #exchangeIfOpen(wait: Wait, ringWait: RingWait): void {
+    const door = ringWait.lookForDoor(wait)
+    if (door === 'open') this.#exchange(wait)
+    else if (door === 'closed')
+      this.#failed(wait, `a request to ${this.#http.url} failed: nothing answers there`)
+    else this.flush()
   }
 
   /**
@@ -250,7 +250,8 @@ export class TwoDoors implements Bridge, RingSink {
     this.flush()
     // Failures of an earlier wait do not count.
     if (this.#failingSince < wait.since) this.#failingSince = performance.now()
-    if (!this.#hasWorker && performance.now() - this.#failingSince > HTTP_ALONE_MS)
+    const isAlone = !this.#hasWorker || this.#ring?.wait.isStale === true
+    if (isAlone && performance.now() - this.#failingSince > HTTP_ALONE_MS)
       throw new BridgeError(this.#failure)
     this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
     this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
@@ -271,10 +272,27 @@ export class TwoDoors implements Bridge, RingSink {
     while (!isOver() && performance.now() < until) Atomics.pause?.()
   }
 
-  /** The page lives on with its other door, which brings nothing of its own accord: that must not go unnoticed. */
   #workerRefused(): void {
-    this.#failure = 'the browser did not start the I/O worker'
-    console.error(`Valence: ${this.#failure}. A content security policy has to allow 'worker-src blob:'.`)
+    this.#missWorker(
+      'the browser did not start the I/O worker',
+      "A content security policy has to allow 'worker-src blob:'.",
+    )
+  }
+
+  /** Told by the browser, when the worker has gone together with its end of the port. */
+  #workerStopped(): void {
+    if (this.#isClosed) return
+    const wasLinked = this.#isLinked
+    if (this.#ring !== undefined) Atomics.store(this.#ring.reader.words, WORD.link, LINK.none)
+    this.#missWorker('the I/O worker has stopped', 'Reload the page to have callbacks and promises again.')
+    this.#direct.drop()
+    if (wasLinked) this.#events.link(false)
+  }
+
+  /** The page lives on with its other door, which brings nothing of its own accord: that must not go unnoticed. */
+  #missWorker(failure: string, remedy: string): void {
+    this.#failure = failure
+    console.error(`Valence: ${failure}. ${remedy}`)
   }
 
   #hear(message: FromWorker): void {

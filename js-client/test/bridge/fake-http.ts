@@ -38,12 +38,17 @@ export function installHttp(server: Server): SeenRequest[] {
   return seen
 }
 
-/** A clock on which each look takes a tenth of a millisecond, so that loops that wait end soon. Returns what puts the real one back. */
-export function installClock(): () => void {
+/**
+ * A clock on which each look takes a tenth of a millisecond, so that loops that wait end soon. Returns what puts the real one back.
+ *
+ * @param onLook what other threads do meanwhile
+ */
+export function installClock(onLook: () => void = () => undefined): () => void {
   const real = performance.now
   let now = 1000
   performance.now = () => {
     now += 0.1
+    onLook()
     return now
   }
   return () => {

@@ -2,8 +2,9 @@ import { afterEach, beforeEach } from 'vitest'
 import type { Wait } from '../../src/bridge/bridge.ts'
 import { type Outgoing, seal } from '../../src/bridge/outgoing.ts'
 import { type LinkNotice, type Start, type ToWorker, writeNotice } from '../../src/bridge/port.ts'
-import { RingWriter, WORD } from '../../src/bridge/ring.ts'
-import { type Thread, TwoDoors } from '../../src/bridge/two-doors.ts'
+import { KNOCK, RingWriter, WORD } from '../../src/bridge/ring.ts'
+import type { Thread } from '../../src/bridge/surroundings.ts'
+import { TwoDoors } from '../../src/bridge/two-doors.ts'
 import { installClock, installHttp, type SeenRequest, type Server } from './fake-http.ts'
 
 /** The worker's side of a bridge, played by the test. */
@@ -11,18 +12,38 @@ class FakeWorker {
   readonly told: ToWorker[] = []
   start: Start | undefined
   ring: RingWriter | undefined
+  /** What comes of knocks at the second door; `deaf` is a worker that hears of none. */
+  door: keyof typeof KNOCK | 'unanswered' | 'deaf' = 'answered'
 
   readonly begin = (start: Start): undefined => {
     this.start = start
     if (start.memory !== undefined) this.ring = new RingWriter(start.memory, () => undefined)
   }
 
-  /** What comes through the port, when that much has come. */
+  /** Does what a worker does while the page blocks. */
+  turn(): void {
+    const { words } = this.ring ?? {}
+    if (words === undefined || this.door === 'deaf') return
+    const asked = Atomics.load(words, WORD.knock)
+    if (asked === Atomics.load(words, WORD.settled)) return
+    Atomics.add(words, WORD.beat, 1)
+    if (this.door === 'unanswered') return
+    Atomics.store(words, WORD.outcome, KNOCK[this.door])
+    Atomics.store(words, WORD.settled, asked)
+  }
+
+  /** Ends as a worker that is terminated does: its end of the port is closed, and nothing is said. */
+  end(): void {
+    this.start?.port.close()
+  }
+
+  /** What comes through the port but knocks, when that much has come. */
   hear(count: number): Promise<ToWorker[]> {
     return new Promise(resolve => {
       const { port } = this.start as Start
       port.onmessage = ({ data }) => {
-        if (this.told.push(data as ToWorker) === count) resolve(this.told)
+        const told = data as ToWorker
+        if (told.type !== 'knock' && this.told.push(told) === count) resolve(this.told)
       }
     })
   }
@@ -65,6 +86,7 @@ class FakeSocket {
 export const TEXT = { packets: false, sharesMemory: true, messageBytes: 1 << 24 }
 export const message = (seq: number): Outgoing => seal(seq, { seq }, TEXT)
 const bridges: TwoDoors[] = []
+const workers: FakeWorker[] = []
 
 export interface Opened {
   readonly bridge: TwoDoors
@@ -91,6 +113,7 @@ export function open(
 ): Opened {
   const asked = installHttp(server)
   const worker = new FakeWorker()
+  workers.push(worker)
   const told: string[] = []
   let hear = (): void => undefined
   const heard = new Promise<void>(resolve => {
@@ -123,10 +146,13 @@ export function wait(ms = 30_000, taken = 0): Wait {
 
 let restoreClock = (): void => undefined
 beforeEach(() => {
-  restoreClock = installClock()
+  restoreClock = installClock(() => {
+    for (const worker of workers) worker.turn()
+  })
 })
 afterEach(async () => {
   restoreClock()
   // Closing both ends of each port lets the test runner's process end.
   for (const bridge of bridges.splice(0)) bridge.close(undefined)
+  workers.length = 0
 })

@@ -41,6 +41,7 @@ class Posts {
   }
 
   close(): void {
+    this.bridge.close(undefined)
     this.#port?.close()
   }
 }

@@ -142,17 +142,6 @@ describe('while the socket is up', () => {
     bridge.wait(wait(1))
     expect(asked).toEqual([])
   })
-
-  it('an I/O worker that shows no sign of life is gone round, and named', () => {
-    const { bridge, worker, asked } = open(() => ({ status: 503, text: 'away' }))
-    worker.link = LINK.up
-    const begun = wait()
-    for (let round = 0; round < 100; round++) bridge.wait(begun)
-    expect(asked.at(-1)).toMatchObject({ headers: { 'Valence-Ack': '0' } })
-    expect(bridge.ailment()).toBe(
-      'the I/O worker has stopped, and http://java/valence/call answered HTTP 503: away',
-    )
-  })
 })
 
 describe('while the socket is down', () => {

@@ -10,13 +10,18 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A network between page and Java that can be cut: passes bytes on, both ways, until somebody pulls the plug. */
+/**
+ * A network between page and Java that can be cut: passes bytes on, both ways, until somebody pulls the plug. Or it swallows them: then all
+ * connections stay open, new ones are made, and nothing gets through.
+ */
 final class Cable implements AutoCloseable {
     private final Passing passing;
     private final ServerSocket front;
     private final int back;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Object swallowing = new Object();
     private volatile boolean isCut;
+    private boolean isSwallowing;
 
     /** How the bytes of one direction of one connection are passed on, until they end. */
     interface Passing {
@@ -57,6 +62,21 @@ final class Cable implements AutoCloseable {
         isCut = false;
     }
 
+    /** Lets nothing through, and breaks nothing: what is sent is on its way for ever. */
+    void swallow() {
+        synchronized (swallowing) {
+            isSwallowing = true;
+        }
+    }
+
+    /** Lets through what was swallowed, and all that comes. */
+    void release() {
+        synchronized (swallowing) {
+            isSwallowing = false;
+            swallowing.notifyAll();
+        }
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket page = front.accept();
@@ -75,9 +95,42 @@ final class Cable implements AutoCloseable {
     private void pass(Socket from, Socket to, boolean isPage) throws IOException {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            passing.pass(in, out, isPage);
+            passing.pass(in, new Swallowing(out), isPage);
         } finally {
             open.remove(from);
+        }
+    }
+
+    /** Keeps bytes back while the network swallows them. */
+    private final class Swallowing extends OutputStream {
+        private final OutputStream out;
+
+        Swallowing(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            write(new byte[] {(byte) single}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            synchronized (swallowing) {
+                while (isSwallowing) {
+                    try {
+                        swallowing.wait();
+                    } catch (InterruptedException ended) {
+                        throw new IOException(ended);
+                    }
+                }
+            }
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
         }
     }
 
@@ -110,6 +163,7 @@ final class Cable implements AutoCloseable {
     @Override
     public void close() throws IOException {
         front.close();
+        release();
         jolt();
     }
 }

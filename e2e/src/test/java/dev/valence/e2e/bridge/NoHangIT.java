@@ -1,0 +1,238 @@
+package dev.valence.e2e.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.valence.e2e.Page;
+import dev.valence.e2e.PageError;
+import dev.valence.e2e.PageExtension;
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every wait of a page ends, by its deadline, with an error that names the side that is to blame. */
+class NoHangIT {
+    private static final Line LINE = new Line();
+    private static final int DEADLINE = 1500;
+
+    /** By how much a deadline may be missed on a machine that is busy. */
+    private static final int LATE = 1500;
+
+    @RegisterExtension
+    static final PageExtension java = PageExtension.with(main -> main.module("./line", LINE));
+
+    @BeforeEach
+    void renew() {
+        LINE.renew();
+    }
+
+    @AfterEach
+    void letGo() {
+        LINE.gate.countDown();
+    }
+
+    /** Opens a page, and waits until its calls go by the socket. */
+    private static void open(Page page, URI server) {
+        page.open(server.resolve("plain.html").toString());
+        page.run("globalThis.line = remote.require('./line')");
+        awaitSocket(page, "line.echo(0)");
+    }
+
+    private static void awaitSocket(Page page, String call) {
+        page.eventually("""
+                performance.clearResourceTimings()
+                %s
+                return performance.getEntriesByType('resource').length""".formatted(call), 0L);
+    }
+
+    /** What a call gets of which no answer comes, which has to be at its deadline. */
+    private static PageError failsAtDeadline(Page page, String call) {
+        page.run("remote.deadline = " + DEADLINE + "; globalThis.begin = performance.now()");
+        PageError error = page.fails(call);
+        assertThat((Number) page.run("return performance.now() - begin"))
+                .extracting(Number::doubleValue)
+                .satisfies(took -> assertThat(took).isBetween(DEADLINE - 1.0, (double) DEADLINE + LATE));
+        page.run("remote.deadline = 20000");
+        return error;
+    }
+
+    @Test
+    void javaThatIsBlockedIsAliveAndBusy(Page page) {
+        open(page, java.main().address());
+        PageError error = failsAtDeadline(page, "line.hold()");
+        assertThat(error.name()).isEqualTo("DeadlineError");
+        assertThat(error.text())
+                .contains("Java did not answer member.call 'hold' within 1500 ms, but it is alive: its main thread may");
+        LINE.gate.countDown();
+        assertThat(page.run("return line.echo('on')")).isEqualTo("on");
+    }
+
+    @Test
+    void aFrozenJavaIsNamedAtTheDeadlineAndThePageGoesOnWithIt(Page page) throws Exception {
+        try (OtherJava other = new OtherJava()) {
+            open(page, other.address());
+            other.freeze();
+            PageError error = failsAtDeadline(page, "line.next()");
+            assertThat(error.name()).isEqualTo("BridgeError");
+            assertThat(error.text())
+                    .contains("Java gave no sign of life")
+                    .contains("its process is frozen, or the network swallows what is sent");
+            assertThat(failsAtDeadline(page, "line.next()").name()).isEqualTo("BridgeError");
+            other.thaw();
+            assertThat(page.run("return line.next()")).isEqualTo(3L);
+            leave(page);
+        }
+    }
+
+    @Test
+    void aFrozenJavaEndsTheWaitOfAWorkerOfThePageToo(Page page) throws Exception {
+        try (OtherJava other = new OtherJava()) {
+            page.open(other.address().resolve("worker.html").toString());
+            assertThat(page.run("return await ask(`globalThis.line = remote.require('./line'); return line.next()`)"))
+                    .isEqualTo(1L);
+            other.freeze();
+            assertThat((String) page.run("return await ask(`remote.deadline = 1500; return line.next()`)"))
+                    .startsWith("BridgeError")
+                    .contains("Java gave no sign of life");
+            other.thaw();
+            assertThat(page.run("return await ask(`remote.deadline = 20000; return line.next()`)"))
+                    .isEqualTo(3L);
+            leave(page);
+        }
+    }
+
+    /** What cannot be bounded: a window that is parked already is called back by nobody but Java, or Java's end. */
+    @Test
+    void aPageThatIsParkedWhenJavaFreezesGoesOnWhenJavaDoes(Page page) throws Exception {
+        try (OtherJava other = new OtherJava()) {
+            open(page, other.address());
+            page.run("""
+                    globalThis.answer = ''
+                    line.later(0).then(() => { answer = line.slow(1500) })""");
+            page.start("");
+            other.freeze();
+            other.thaw();
+            page.eventually("return answer", 1500L);
+            leave(page);
+        }
+    }
+
+    @Test
+    void javaThatIsKilledEndsAWaitAtItsDeadlineAndIsNamed(Page page) throws Exception {
+        try (OtherJava other = new OtherJava()) {
+            open(page, other.address());
+            other.kill();
+            PageError error = failsAtDeadline(page, "line.next()");
+            assertThat(error.name()).isEqualTo("BridgeError");
+            assertThat(error.text()).containsAnyOf("link to Java is down", "nothing answers there");
+            leave(page);
+        }
+    }
+
+    @Test
+    void aNetworkThatSwallowsEverythingIsNamedAtTheDeadline(Page page) throws Exception {
+        try (Cable cable = new Cable(java.main().address())) {
+            open(page, cable.address());
+            cable.swallow();
+            PageError error = failsAtDeadline(page, "line.next()");
+            assertThat(error.name()).isEqualTo("BridgeError");
+            assertThat(error.text()).contains("the network swallows what is sent");
+            cable.release();
+            assertThat(page.run("return line.next()")).isEqualTo(2L);
+            leave(page);
+        }
+    }
+
+    @Test
+    void aNetworkThatSwallowsWhatComesAfterItBrokeIsNamedAtTheDeadline(Page page) throws Exception {
+        try (Cable cable = new Cable(java.main().address())) {
+            open(page, cable.address());
+            page.run("remote.on('disconnected', () => { globalThis.isDown = true })");
+            cable.swallow();
+            cable.jolt();
+            page.eventually("return globalThis.isDown", true);
+            PageError error = failsAtDeadline(page, "line.next()");
+            assertThat(error.name()).isEqualTo("BridgeError");
+            assertThat(error.text())
+                    .contains("the link to Java is down")
+                    .contains("Java gave no sign of life");
+            cable.release();
+            assertThat(page.run("return line.next()")).isEqualTo(2L);
+            leave(page);
+        }
+    }
+
+    @Test
+    void aPageWhoseIoWorkerHasStoppedIsToldAndItsCallsGoByTheOtherDoor(Page page) {
+        openWithWorkers(page);
+        page.run("for (const worker of workers) worker.terminate()");
+        page.awaitConsoleError(line -> line.contains("the I/O worker has stopped"));
+        assertThat(page.run("return [line.next(), line.slow(100), line.next()].join()"))
+                .isEqualTo("1,100,2");
+        page.eventually("return events.join()", "disconnected");
+    }
+
+    @Test
+    void anIoWorkerThatStopsUnderACallIsGoneRound(Page page) {
+        openWithWorkers(page);
+        page.run("globalThis.begin = performance.now()");
+        assertThat(page.run("""
+                for (const worker of workers) worker.terminate()
+                return [line.next(), line.next()].join()""")).isEqualTo("1,2");
+        assertThat((Number) page.run("return performance.now() - begin"))
+                .extracting(Number::doubleValue)
+                .satisfies(took -> assertThat(took).isLessThan(2500.0 + LATE));
+        page.awaitConsoleError(line -> line.contains("the I/O worker has stopped"));
+    }
+
+    @Test
+    void aPageWithNeitherWorkerNorJavaIsToldSoon(Page page) throws Exception {
+        try (OtherJava other = new OtherJava()) {
+            openWithWorkers(page, other.address());
+            page.run("for (const worker of workers) worker.terminate()");
+            page.awaitConsoleError(line -> line.contains("the I/O worker has stopped"));
+            other.kill();
+            page.run("globalThis.begin = performance.now()");
+            assertThat(page.fails("line.next()").name()).isEqualTo("BridgeError");
+            assertThat((Number) page.run("return performance.now() - begin"))
+                    .extracting(Number::doubleValue)
+                    .satisfies(took -> assertThat(took).isLessThan(2000.0));
+            leave(page);
+        }
+    }
+
+    /** Opens a page that knows the workers which the script makes. */
+    private static void openWithWorkers(Page page) {
+        openWithWorkers(page, java.main().address());
+    }
+
+    private static void openWithWorkers(Page page, URI server) {
+        page.open(server.resolve("no-script.html").toString());
+        page.run("""
+                globalThis.workers = []
+                globalThis.events = []
+                const Own = Worker
+                globalThis.Worker = class extends Own {
+                  constructor(...given) {
+                    super(...given)
+                    workers.push(this)
+                  }
+                }
+                const script = document.createElement('script')
+                script.src = '/valence/remote.js'
+                await new Promise(resolve => {
+                  script.onload = resolve
+                  document.head.append(script)
+                })""");
+        page.run("""
+                remote.on('disconnected', () => events.push('disconnected'))
+                globalThis.line = remote.require('./line')""");
+        awaitSocket(page, "line.echo(0)");
+    }
+
+    /** Before its Java is gone: the page says good-bye. */
+    private static void leave(Page page) {
+        page.open("about:blank");
+    }
+}
