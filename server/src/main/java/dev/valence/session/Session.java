@@ -161,8 +161,20 @@ public final class Session implements Renderer {
     }
 
     private void take(Envelope envelope, Answers answers) {
+        if (isQuestionWhetherJavaLives(envelope)) {
+            stillAlive();
+            return;
+        }
         outbox.acknowledge(envelope.ack());
         sequence.accept(envelope.seq(), new Arrival(this, envelope.message(), envelope.ack(), answers, errors));
+    }
+
+    /** It says nothing else, and is answered by the thread that has read it: a turn of its own would wait for a call that takes long. */
+    private static boolean isQuestionWhetherJavaLives(Envelope envelope) {
+        return envelope.seq() == 0
+                && envelope.ack() < 0
+                && envelope.message() instanceof Message.Notification notification
+                && notification.method().equals(WireNames.SESSION_ALIVE);
     }
 
     /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */
