@@ -45,7 +45,10 @@ export class Knocks {
       this.#isAsking = false
       const outcome = Atomics.load(this.#words, WORD.outcome)
       if (outcome !== KNOCK.silent) this.#silentSince = undefined
-      if (outcome === KNOCK.answered) this.#heard = isWatched ? now : this.#askedAt
+      if (outcome === KNOCK.answered) {
+        this.#heard = isWatched ? now : this.#askedAt
+        this.#http.failure = undefined
+      }
       if (outcome !== KNOCK.silent && isWatched) return outcome === KNOCK.answered ? 'open' : 'closed'
     }
     if (!this.#isAsking) this.#ask(now)

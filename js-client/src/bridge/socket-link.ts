@@ -8,7 +8,7 @@ const BACK_OFF_MS = [0, 50, 100, 200, 500, 1000, 2000, 5000] as const
 const JITTER = 0.3
 /** How often a sign of life is sent: a socket through which nothing goes is closed by those in between. */
 const ALIVE_MS = 10_000
-/** How long Java may be silent, though it answers signs of life, before the socket is taken for dead. */
+/** How long Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
 const SILENCE_MS = 25_000
 const ALIVE = '{"jsonrpc":"2.0","method":"session.alive"}'
 
@@ -89,6 +89,7 @@ export class SocketLink {
     if (this.#closed) return
     const socket = this.#host.openSocket(this.#url)
     this.#next = socket
+    this.#heard = this.#host.now()
     socket.binaryType = 'arraybuffer'
     socket.onopen = () => {
       if (this.#closed) return socket.close(1000)
@@ -121,9 +122,13 @@ export class SocketLink {
   }
 
   #signOfLife(): void {
-    if (this.#socket === undefined) return
-    if (this.#host.now() - this.#heard > SILENCE_MS) this.#socket.close()
-    else this.#write(ALIVE)
+    const socket = this.#socket ?? this.#next
+    if (socket === undefined) return
+    if (this.#host.now() - this.#heard <= SILENCE_MS) return this.#write(ALIVE)
+    // To close takes a browser a minute where nobody answers.
+    socket.onopen = socket.onmessage = socket.onclose = () => undefined
+    socket.close()
+    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`)
   }
 
   #writeMessage(message: Sealed): void {

@@ -23,6 +23,8 @@ export class SyncHttp {
   readonly url: string
   /** When somebody answered here last, by `performance.now()`. */
   heard = Number.NEGATIVE_INFINITY
+  /** What went wrong with the last request; undefined where it succeeded. */
+  failure: string | undefined
   readonly #session: string
 
   /**
@@ -55,6 +57,12 @@ export class SyncHttp {
   }
 
   #post(body: string, header: string, taken: number, waitMs: number): Answer {
+    const answer = this.#ask(body, header, taken, waitMs)
+    this.failure = answer.failure
+    return answer
+  }
+
+  #ask(body: string, header: string, taken: number, waitMs: number): Answer {
     const request = new XMLHttpRequest()
     try {
       request.open('POST', this.url, false)

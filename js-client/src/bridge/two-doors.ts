@@ -6,11 +6,12 @@ import { type Frame, FrameReader } from './frames.ts'
 import { Knocks } from './knocks.ts'
 import { Outbox } from './outbox.ts'
 import { firstBatch, framesOf, lengthOf, type Outgoing } from './outgoing.ts'
-import { type FromWorker, readNotice, type Start, type ToWorker } from './port.ts'
+import { type FromWorker, readNotice } from './port.ts'
 import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
 import type { Address, Host, Thread } from './surroundings.ts'
 import { SyncHttp } from './sync-http.ts'
+import { WorkerEnd } from './worker-end.ts'
 
 /** How long one HTTP exchange may sleep in Java. */
 const EXCHANGE_MS = 5000
@@ -39,7 +40,7 @@ export class TwoDoors implements Bridge, RingSink {
   readonly #http: SyncHttp
   readonly #direct: DirectSocket
   readonly #outbox = new Outbox<Outgoing>()
-  readonly #port: MessagePort
+  readonly #worker: WorkerEnd
   readonly sharesMemory: boolean
   readonly #ring:
     | { readonly reader: RingReader; readonly wait: RingWait; readonly knocks: Knocks }
@@ -58,7 +59,6 @@ export class TwoDoors implements Bridge, RingSink {
   #messageBytes = ASSUMED_MESSAGE_BYTES
   /** What went wrong last, at either door; undefined since one of them has worked again. */
   #failure: string | undefined
-  #isClosed = false
   #retryMs = FIRST_RETRY_MS
   /** When HTTP began to fail; before every wait while it works. */
   #failingSince = Number.NEGATIVE_INFINITY
@@ -71,21 +71,20 @@ export class TwoDoors implements Bridge, RingSink {
     const memory = thread.sharesMemory ? ringMemory() : undefined
     if (memory !== undefined) {
       const reader = new RingReader(memory)
-      const knocks = new Knocks(reader.words, this.#http, () => this.#tell({ type: 'knock' }))
+      const knocks = new Knocks(reader.words, this.#http, () => this.#worker.tell({ type: 'knock' }))
       this.#ring = { reader, wait: new RingWait(reader, this.#http, knocks, thread.maySleep), knocks }
     }
-    const { port1, port2 } = new MessageChannel()
-    this.#port = port1
-    port1.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data)
-    port1.addEventListener('close', () => this.#workerStopped())
-    const url = address.origin.replace(/^http/, 'ws') + SOCKET_PATH
-    const door = { url: this.#http.url, session: address.session }
-    const start: Start = { port: port2, url, door, greeting: address.greeting, ...(memory && { memory }) }
-    try {
-      host.startWorker(start)?.addEventListener('error', () => this.#workerRefused())
-    } catch {
-      this.#workerRefused()
+    const start = {
+      url: address.origin.replace(/^http/, 'ws') + SOCKET_PATH,
+      door: { url: this.#http.url, session: address.session },
+      greeting: address.greeting,
+      ...(memory && { memory }),
     }
+    const workerEvents = {
+      hear: (message: FromWorker) => this.#hear(message),
+      missing: (failure: string) => this.#workerMissing(failure),
+    }
+    this.#worker = new WorkerEnd(start, workerEvents, host)
   }
 
   post(message: Outgoing): void {
@@ -108,7 +107,7 @@ export class TwoDoors implements Bridge, RingSink {
     let length = 0
     for (const message of framesOf(this.#outbox.after(this.#posted), this.#messageBytes)) {
       this.#told = this.#acknowledged
-      this.#tell({ type: 'send', message, acknowledged: this.#told })
+      this.#worker.tell({ type: 'send', message, acknowledged: this.#told })
       this.#posted = message.seq
       length += lengthOf(message)
     }
@@ -163,11 +162,11 @@ export class TwoDoors implements Bridge, RingSink {
     // Beyond what it was given the worker has nothing to drop.
     if (this.#told >= Math.min(this.#acknowledged, this.#posted)) return
     this.#told = this.#acknowledged
-    this.#tell({ type: 'acknowledged', seq: this.#told })
+    this.#worker.tell({ type: 'acknowledged', seq: this.#told })
   }
 
   greet(text: string): void {
-    this.#tell({ type: 'greeting', text })
+    this.#worker.tell({ type: 'greeting', text })
   }
 
   limit(bytes: number): void {
@@ -175,10 +174,11 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   ailment(): string | undefined {
+    const failure = this.#failure ?? this.#http.failure
     const silence = this.#ring?.knocks.silence()
-    return this.#failure !== undefined && silence !== undefined
-      ? `${this.#failure}, and ${silence}`
-      : (this.#failure ?? silence)
+    return failure !== undefined && silence !== undefined
+      ? `${failure}, and ${silence}`
+      : (failure ?? silence)
   }
 
   isAlive(since: number): boolean {
@@ -186,12 +186,11 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   close(last: Outgoing | undefined): void {
-    this.#isClosed = true
     if (last !== undefined) this.#outbox.add(last)
     const linked = this.#isLinked
     this.flush()
     this.#direct.close()
-    this.#tell({ type: 'close' })
+    this.#worker.tell({ type: 'close' })
     // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
     if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
     // Under load the worker's last frames may be lost with it. So the goodbye goes by the other door too: Java knows a repetition by
@@ -272,27 +271,13 @@ export class TwoDoors implements Bridge, RingSink {
     while (!isOver() && performance.now() < until) Atomics.pause?.()
   }
 
-  #workerRefused(): void {
-    this.#missWorker(
-      'the browser did not start the I/O worker',
-      "A content security policy has to allow 'worker-src blob:'.",
-    )
-  }
-
-  /** Told by the browser, when the worker has gone together with its end of the port. */
-  #workerStopped(): void {
-    if (this.#isClosed) return
+  /** The page lives on with its other door. */
+  #workerMissing(failure: string): void {
     const wasLinked = this.#isLinked
     if (this.#ring !== undefined) Atomics.store(this.#ring.reader.words, WORD.link, LINK.none)
-    this.#missWorker('the I/O worker has stopped', 'Reload the page to have callbacks and promises again.')
+    this.#failure = failure
     this.#direct.drop()
     if (wasLinked) this.#events.link(false)
-  }
-
-  /** The page lives on with its other door, which brings nothing of its own accord: that must not go unnoticed. */
-  #missWorker(failure: string, remedy: string): void {
-    this.#failure = failure
-    console.error(`Valence: ${failure}. ${remedy}`)
   }
 
   #hear(message: FromWorker): void {
@@ -308,9 +293,5 @@ export class TwoDoors implements Bridge, RingSink {
     this.#reader.reset()
     if (!up) this.#direct.drop()
     this.#events.link(up)
-  }
-
-  #tell(message: ToWorker): void {
-    this.#port.postMessage(message)
   }
 }

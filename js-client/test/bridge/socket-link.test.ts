@@ -170,7 +170,7 @@ describe('a link', () => {
   })
 
   it('gives signs of life, and takes a silent socket for dead', () => {
-    const { socket, tick, events } = setUp()
+    const { socket, tick, events, timers, sockets } = setUp()
     socket().onopen()
     tick(10_000)
     tick(10_000)
@@ -181,7 +181,22 @@ describe('a link', () => {
     tick(10_000)
     tick(10_000)
     expect(socket().isClosed).toBe(true)
-    expect(events.at(-1)).toMatch(/^down/)
+    expect(events.filter(event => event.startsWith('down'))).toEqual(['down: Java was silent for 25 s'])
+    timers[0]?.task()
+    expect(sockets).toHaveLength(2)
+  })
+
+  it('waits no longer for a socket that does not open, and tries another', () => {
+    const { socket, tick, events, timers, sockets } = setUp()
+    tick(10_000)
+    tick(10_000)
+    expect(socket().isClosed).toBe(false)
+    expect(socket().sent).toEqual([])
+    tick(10_000)
+    expect(socket().isClosed).toBe(true)
+    expect(events).toEqual(['down: Java was silent for 25 s'])
+    timers[0]?.task()
+    expect(sockets).toHaveLength(2)
   })
 
   it('that is closed sends the last word and does not come back', () => {

@@ -52,6 +52,23 @@ describe('before a page parks', () => {
   })
 })
 
+describe('a page that has parked', () => {
+  it('is told what became of its request, until Java is heard again', () => {
+    let isThere = false
+    const page = open(() => {
+      if (isThere) return { status: 204 }
+      throw new Error('Failed to load')
+    })
+    page.worker.link = LINK.up
+    const begun = wait()
+    page.bridge.wait(begun)
+    expect(page.bridge.ailment()).toBe(`a synchronous request to ${DOOR} failed: Failed to load`)
+    isThere = true
+    page.bridge.wait(begun)
+    expect(page.bridge.ailment()).toBeUndefined()
+  })
+})
+
 describe('a page that nobody answers', () => {
   it('spins to its deadline, sends no request, and names Java or the network', () => {
     const page = open(() => ({ status: 204 }))

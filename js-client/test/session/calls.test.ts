@@ -200,6 +200,19 @@ describe('a call that is not answered', () => {
     )
   })
 
+  it('says that Java is alive where that is known', () => {
+    const { lab, remote, java } = withLab(() => {
+      throw SILENCE
+    })
+    remote.deadline = 5
+    java.isKnownToLive = true
+    expect(() => lab.echo?.()).toThrow(
+      new DeadlineError(
+        "Java did not answer member.call 'echo' within 5 ms, but it is alive: its main thread may be busy",
+      ),
+    )
+  })
+
   it('says so when the link is to blame', () => {
     const { lab, remote, java } = withLab(() => {
       throw SILENCE

@@ -1,11 +1,19 @@
 package dev.valence.e2e.bridge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.valence.e2e.Page;
 import dev.valence.e2e.PageError;
 import dev.valence.e2e.PageExtension;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +26,11 @@ class NoHangIT {
 
     /** By how much a deadline may be missed on a machine that is busy. */
     private static final int LATE = 1500;
+
+    /** The number is that of a message, and not that of a knock. */
+    private static final Pattern PARK = Pattern.compile("Valence-Park: [1-9]");
+
+    private volatile CountDownLatch parked = new CountDownLatch(1);
 
     @RegisterExtension
     static final PageExtension java = PageExtension.with(main -> main.module("./line", LINE));
@@ -63,7 +76,8 @@ class NoHangIT {
         PageError error = failsAtDeadline(page, "line.hold()");
         assertThat(error.name()).isEqualTo("DeadlineError");
         assertThat(error.text())
-                .contains("Java did not answer member.call 'hold' within 1500 ms, but it is alive: its main thread may");
+                .contains(
+                        "Java did not answer member.call 'hold' within 1500 ms, but it is alive: its main thread may");
         LINE.gate.countDown();
         assertThat(page.run("return line.echo('on')")).isEqualTo("on");
     }
@@ -102,19 +116,60 @@ class NoHangIT {
         }
     }
 
-    /** What cannot be bounded: a window that is parked already is called back by nobody but Java, or Java's end. */
+    /** What cannot be bounded: a window that is parked already is called back by nobody but Java. */
     @Test
-    void aPageThatIsParkedWhenJavaFreezesGoesOnWhenJavaDoes(Page page) throws Exception {
-        try (OtherJava other = new OtherJava()) {
-            open(page, other.address());
-            page.run("""
-                    globalThis.answer = ''
-                    line.later(0).then(() => { answer = line.slow(1500) })""");
-            page.start("");
+    void aPageThatIsParkedWhenJavaFreezesIsHeldUntilJavaGoesOn(Page page) throws Exception {
+        try (OtherJava other = new OtherJava();
+                Cable cable = new Cable(other.address(), this::noteParks)) {
+            open(page, cable.address());
+            parkInJava(page);
             other.freeze();
+            awaitDeadline();
             other.thaw();
-            page.eventually("return answer", 1500L);
+            page.eventually("return failure.split(':')[0]", "DeadlineError");
             leave(page);
+        }
+    }
+
+    @Test
+    void aPageThatIsParkedWhenJavaFreezesIsToldWhenJavaIsKilled(Page page) throws Exception {
+        try (OtherJava other = new OtherJava();
+                Cable cable = new Cable(other.address(), this::noteParks)) {
+            open(page, cable.address());
+            parkInJava(page);
+            other.freeze();
+            awaitDeadline();
+            other.kill();
+            page.eventually("return failure.split(':')[0]", "BridgeError");
+            leave(page);
+        }
+    }
+
+    /** Has the page call what does not return, and returns when it is parked. */
+    private void parkInJava(Page page) throws InterruptedException {
+        parked = new CountDownLatch(1);
+        page.run("remote.deadline = %d; globalThis.failure = ''".formatted(DEADLINE));
+        page.start("""
+                try {
+                  line.hold()
+                } catch (error) {
+                  failure = `${error.name}: ${error.message}`
+                }""");
+        parked.await();
+    }
+
+    private static void awaitDeadline() {
+        long end = System.nanoTime() + Duration.ofMillis(DEADLINE).toNanos();
+        await("the deadline of the page").until(() -> System.nanoTime() > end);
+    }
+
+    private void noteParks(InputStream from, OutputStream to, boolean isPage) throws IOException {
+        byte[] bytes = new byte[16 * 1024];
+        for (int length = from.read(bytes); length >= 0; length = from.read(bytes)) {
+            to.write(bytes, 0, length);
+            if (isPage && PARK.matcher(new String(bytes, 0, length, ISO_8859_1)).find()) {
+                parked.countDown();
+            }
         }
     }
 
@@ -154,9 +209,7 @@ class NoHangIT {
             page.eventually("return globalThis.isDown", true);
             PageError error = failsAtDeadline(page, "line.next()");
             assertThat(error.name()).isEqualTo("BridgeError");
-            assertThat(error.text())
-                    .contains("the link to Java is down")
-                    .contains("Java gave no sign of life");
+            assertThat(error.text()).contains("the link to Java is down").contains("Java gave no sign of life");
             cable.release();
             assertThat(page.run("return line.next()")).isEqualTo(2L);
             leave(page);

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** A main process in a process of its own, which a test can freeze and kill. Its module {@code ./line} is a {@link Line}. */
 final class OtherJava implements AutoCloseable {
@@ -75,8 +74,8 @@ final class OtherJava implements AutoCloseable {
     }
 
     /** Ends it where it is, frozen or not. */
-    void kill() throws Exception {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     private void signal(String name) throws Exception {
@@ -89,7 +88,7 @@ final class OtherJava implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         kill();
     }
 }
