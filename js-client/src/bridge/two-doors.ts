@@ -57,8 +57,10 @@ export class TwoDoors implements Bridge, RingSink {
   /** What of that the worker knows. */
   #told = 0
   #messageBytes = ASSUMED_MESSAGE_BYTES
-  /** What went wrong last, at either door; undefined since one of them has worked again. */
-  #failure: string | undefined
+  /** Why nothing comes by the worker; undefined since either door has worked again. */
+  #linkFailure: string | undefined
+  /** The same of the other door. */
+  #doorFailure: string | undefined
   #retryMs = FIRST_RETRY_MS
   /** When HTTP began to fail; before every wait while it works. */
   #failingSince = Number.NEGATIVE_INFINITY
@@ -174,11 +176,11 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   ailment(): string | undefined {
-    const failure = this.#failure ?? this.#http.failure
-    const silence = this.#ring?.knocks.silence()
-    return failure !== undefined && silence !== undefined
-      ? `${failure}, and ${silence}`
-      : (failure ?? silence)
+    const door = this.#doorFailure ?? this.#http.failure
+    const ailments = [this.#linkFailure, door, this.#ring?.knocks.silence()].filter(
+      each => each !== undefined,
+    )
+    return ailments.length === 0 ? undefined : ailments.join(', and ')
   }
 
   isAlive(since: number): boolean {
@@ -234,7 +236,7 @@ export class TwoDoors implements Bridge, RingSink {
     if (answer.failure !== undefined) return this.#failed(wait, besides + answer.failure)
     this.#retryMs = FIRST_RETRY_MS
     this.#failingSince = Number.NEGATIVE_INFINITY
-    this.#failure = undefined
+    this.#linkFailure = this.#doorFailure = undefined
     this.#ring?.wait.refreshed()
     const last = messages.at(-1)
     if (last !== undefined) {
@@ -245,13 +247,13 @@ export class TwoDoors implements Bridge, RingSink {
 
   /** HTTP has brought nothing: pauses before the next try. */
   #failed(wait: Wait, failure: string): void {
-    this.#failure = failure
+    this.#doorFailure = failure
     this.flush()
     // Failures of an earlier wait do not count.
     if (this.#failingSince < wait.since) this.#failingSince = performance.now()
     const isAlone = !this.#hasWorker || this.#ring?.wait.isStale === true
     if (isAlone && performance.now() - this.#failingSince > HTTP_ALONE_MS)
-      throw new BridgeError(this.#failure)
+      throw new BridgeError(this.ailment())
     this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
     this.#retryMs = Math.min(2 * this.#retryMs, LAST_RETRY_MS)
   }
@@ -275,7 +277,7 @@ export class TwoDoors implements Bridge, RingSink {
   #workerMissing(failure: string): void {
     const wasLinked = this.#isLinked
     if (this.#ring !== undefined) Atomics.store(this.#ring.reader.words, WORD.link, LINK.none)
-    this.#failure = failure
+    this.#linkFailure = failure
     this.#direct.drop()
     if (wasLinked) this.#events.link(false)
   }
@@ -289,7 +291,8 @@ export class TwoDoors implements Bridge, RingSink {
   /** Hears what the worker says of the link. */
   #hearNotice(text: string): void {
     const { up, reason } = readNotice(text)
-    this.#failure = up ? undefined : `the link to Java is down: ${reason}`
+    this.#linkFailure = up ? undefined : `the link to Java is down: ${reason}`
+    if (up) this.#doorFailure = this.#http.failure = undefined
     this.#reader.reset()
     if (!up) this.#direct.drop()
     this.#events.link(up)

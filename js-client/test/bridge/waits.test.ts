@@ -127,9 +127,13 @@ describe('a page that nobody answers', () => {
     const page = open(() => ({ status: 204 }))
     page.worker.link = LINK.down
     page.worker.door = 'refused'
+    page.worker.notify({ up: false, reason: 'socket closed with 1006' })
+    page.bridge.take()
     waitToTheEnd(page, 1000)
     expect(page.asked).toEqual([])
-    expect(page.bridge.ailment()).toBe(`a request to ${DOOR} failed: nothing answers there`)
+    expect(page.bridge.ailment()).toBe(
+      `the link to Java is down: socket closed with 1006, and a request to ${DOOR} failed: nothing answers there`,
+    )
   })
 
   it('asks in vain for what the ring does not bring, and spins', () => {
