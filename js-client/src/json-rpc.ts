@@ -296,7 +296,8 @@ export class JsonRpc {
     if ('method' in message) return this.#incoming.request(message)
     // A numbered one is of the session itself: then it is another session that is lost.
     if ('error' in message && message.error.code === CODE.sessionLost && message.seq === undefined) {
-      return this.#incoming.refused(message.error.message)
+      const ailment = this.#bridge.ailment()
+      return this.#incoming.refused(message.error.message + (ailment === undefined ? '' : ` (${ailment})`))
     }
     if (message.id === RESUME_ID) return this.#incoming.resumed()
     const pending = this.#pending.get(message.id)

@@ -39,7 +39,7 @@ class Scope {
       }
     }
     class SilentChannel {
-      port1 = { postMessage: () => undefined, addEventListener: () => undefined }
+      port1 = { postMessage: () => undefined }
       port2 = { postMessage: () => undefined }
     }
     this.#scope = createContext({
@@ -89,7 +89,6 @@ function sharing(sockets: string[]): Record<string, unknown> {
   }
   class MessageChannel {
     port1 = {
-      addEventListener(): void {},
       postMessage(told: ToWorker): void {
         if (told.type !== 'send' || !('text' in told.message)) return
         const request = JSON.parse(told.message.text) as Request

@@ -27,6 +27,8 @@ const HTTP_ALONE_MS = 500
 const ASSUMED_MESSAGE_BYTES = 16 * 1024 * 1024
 /** What is longer is longer on its way than a thread may spin, and the threads that bring it need the core. In characters or bytes. */
 const LONG = 2 * 1024 * 1024
+/** What is wrong with a link whose worker shows no sign of life. */
+const STOPPED = 'the I/O worker of this page has stopped'
 /** How long a page that is being dismissed waits for its worker to send the last message. */
 const FAREWELL_MS = 50
 
@@ -84,7 +86,9 @@ export class TwoDoors implements Bridge, RingSink {
     }
     const workerEvents = {
       hear: (message: FromWorker) => this.#hear(message),
-      missing: (failure: string) => this.#workerMissing(failure),
+      missing: (failure: string) => {
+        this.#linkFailure = failure
+      },
     }
     this.#worker = new WorkerEnd(start, workerEvents, host)
   }
@@ -119,7 +123,11 @@ export class TwoDoors implements Bridge, RingSink {
   wait(wait: Wait): void {
     const ring = this.#ring
     if (ring === undefined || !this.#hasWorker) return this.#exchange(wait)
-    if (!ring.wait.isServed(wait)) return this.#exchange(wait, 'the I/O worker has stopped, and ')
+    if (!ring.wait.isServed(wait)) {
+      this.#linkFailure = STOPPED
+      return this.#exchange(wait)
+    }
+    if (this.#linkFailure === STOPPED) this.#linkFailure = undefined
     if (!this.#isLinked || ring.wait.isDry) return this.#exchangeIfOpen(wait, ring.wait)
     const isDirect = this.#sendDirectly()
     const isLong = !isDirect && this.flush() > LONG
@@ -221,22 +229,22 @@ export class TwoDoors implements Bridge, RingSink {
   /**
    * One synchronous request with what Java has not acknowledged, whichever way it went before: all, or as much as it takes at once.
    *
-   * @param besides what is wrong already, for messages
    */
-  #exchange(wait: Wait, besides = ''): void {
+  #exchange(wait: Wait): void {
     const waiting = this.#outbox.after(0)
     const messages = firstBatch(waiting, this.#messageBytes)
     const isPart = messages.length < waiting.length
     if (isPart && messages.length === 0)
-      return this.#failed(wait, `${besides}a message waits for the socket, being too long for HTTP`)
+      return this.#failed(wait, 'a message waits for the socket, being too long for HTTP')
     // Java must not sleep over a part: what it is asked for may be in the rest.
     const waitMs = isPart ? 1 : Math.min(EXCHANGE_MS, wait.until - performance.now())
     const answer = this.#http.exchange(messages, wait.taken, waitMs)
     if (answer.text !== undefined) this.#frames.push({ text: answer.text })
-    if (answer.failure !== undefined) return this.#failed(wait, besides + answer.failure)
+    if (answer.failure !== undefined) return this.#failed(wait, answer.failure)
     this.#retryMs = FIRST_RETRY_MS
     this.#failingSince = Number.NEGATIVE_INFINITY
-    this.#linkFailure = this.#doorFailure = undefined
+    this.#doorFailure = undefined
+    if (this.#linkFailure !== STOPPED) this.#linkFailure = undefined
     this.#ring?.wait.refreshed()
     const last = messages.at(-1)
     if (last !== undefined) {
@@ -271,15 +279,6 @@ export class TwoDoors implements Bridge, RingSink {
   /** A pause of a thread that may not sleep. */
   #pause(until: number, isOver: () => boolean): void {
     while (!isOver() && performance.now() < until) Atomics.pause?.()
-  }
-
-  /** The page lives on with its other door. */
-  #workerMissing(failure: string): void {
-    const wasLinked = this.#isLinked
-    if (this.#ring !== undefined) Atomics.store(this.#ring.reader.words, WORD.link, LINK.none)
-    this.#linkFailure = failure
-    this.#direct.drop()
-    if (wasLinked) this.#events.link(false)
   }
 
   #hear(message: FromWorker): void {

@@ -32,11 +32,6 @@ class FakeWorker {
     Atomics.store(words, WORD.settled, asked)
   }
 
-  /** Ends as a worker that is terminated does: its end of the port is closed, and nothing is said. */
-  end(): void {
-    this.start?.port.close()
-  }
-
   /** What comes through the port but knocks, when that much has come. */
   hear(count: number): Promise<ToWorker[]> {
     return new Promise(resolve => {

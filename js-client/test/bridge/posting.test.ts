@@ -41,7 +41,6 @@ class Posts {
   }
 
   close(): void {
-    this.bridge.close(undefined)
     this.#port?.close()
   }
 }

@@ -168,6 +168,7 @@ describe('an I/O worker that has stopped', () => {
     expect(performance.now() - begun.since).toBeGreaterThan(2500)
     expect(performance.now() - begun.since).toBeLessThan(3000)
     expect(page.asked).toMatchObject([{ headers: { 'Valence-Ack': '0' } }])
+    expect(page.bridge.ailment()).toMatch(/^the I\/O worker of this page has stopped/)
     const next = wait()
     page.bridge.wait(next)
     expect(page.asked).toHaveLength(2)
@@ -184,6 +185,7 @@ describe('an I/O worker that has stopped', () => {
     page.worker.door = 'answered'
     page.bridge.wait(wait())
     expect(page.asked).toMatchObject([{}, PARKED])
+    expect(page.bridge.ailment()).toBeUndefined()
   })
 
   it('leaves a page to the other door: where that fails too the wait ends soon, and both are named', () => {
@@ -192,26 +194,9 @@ describe('an I/O worker that has stopped', () => {
     page.worker.door = 'deaf'
     const begun = performance.now()
     expect(() => waitToTheEnd(page, 30_000)).toThrow(
-      new BridgeError(`the I/O worker has stopped, and ${DOOR} answered HTTP 503: away`),
+      new BridgeError(`the I/O worker of this page has stopped, and ${DOOR} answered HTTP 503: away`),
     )
     expect(performance.now() - begun).toBeLessThan(4000)
-  })
-
-  it('is known to have when the browser closes its port: calls go by the other door at once', async () => {
-    const page = open(() => ({ status: 204 }))
-    page.worker.link = LINK.up
-    const real = console.error
-    const said = new Promise<unknown>(resolve => {
-      console.error = resolve
-    })
-    page.worker.end()
-    expect(await said).toBe(
-      'Valence: the I/O worker has stopped. Reload the page to have callbacks and promises again.',
-    )
-    console.error = real
-    expect(page.events).toEqual(['down'])
-    page.bridge.wait(wait())
-    expect(page.asked).toMatchObject([{ headers: { 'Valence-Ack': '0' } }])
   })
 })
 
