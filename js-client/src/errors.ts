@@ -14,8 +14,17 @@ export class RemoteError extends Error {
   }
 }
 
+/**
+ * Whether Java has executed a call: `yes`, it has answered, or promised an answer; `no`, it has not got the call, and never will;
+ * `unknown`, it may have got the call, and its answer has not come.
+ */
+export type Executed = 'yes' | 'no' | 'unknown'
+
 /** Java no longer knows this page: it was gone for too long, or Java was started anew. Reload to begin again. */
-export class SessionLostError extends RemoteError {}
+export class SessionLostError extends RemoteError {
+  /** What is known of the call that this error ends; absent where it ends none, as where it is told as the reason of 'session-lost'. */
+  declare readonly executed?: Executed
+}
 /** Java, or a page that Java waited for, is there but did not answer in time. What was asked may still happen. */
 export class DeadlineError extends RemoteError {}
 /** The object was released, by this page or because its session ended. */
@@ -111,6 +120,19 @@ export function errorNamed(name: string, message: string): Error {
   if (known !== undefined) return new known(message)
   const error = new Error(message)
   if (name !== 'Error') define(error, 'name', name)
+  return error
+}
+
+const EXECUTED: Readonly<Record<Executed, string>> = {
+  yes: 'Java has executed this call',
+  no: 'Java has not executed this call',
+  unknown: 'Whether Java has executed this call is not known',
+}
+
+/** Makes the error for a call that the end of the session ends. */
+export function lostCall(message: string, executed: Executed): SessionLostError {
+  const error = new SessionLostError(`${message}. ${EXECUTED[executed]}`)
+  define(error, 'executed', executed)
   return error
 }
 

@@ -2,7 +2,7 @@ import type { Capacity } from './attachments.ts'
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
 import type { Frame } from './bridge/frames.ts'
 import { type Outgoing, seal } from './bridge/outgoing.ts'
-import { atCaller, BridgeError, DeadlineError, RemoteError, SessionLostError } from './errors.ts'
+import { atCaller, BridgeError, DeadlineError, lostCall, RemoteError, SessionLostError } from './errors.ts'
 import {
   bare,
   CODE,
@@ -49,6 +49,12 @@ export interface Pending {
   fail(reason: Error): void
 }
 
+/** A request that Java has not answered. */
+interface Unanswered {
+  readonly seq: number
+  readonly pending: Pending
+}
+
 type Outcome<T> = { readonly value: T; readonly error?: undefined } | { readonly error: unknown }
 
 /**
@@ -63,8 +69,10 @@ export class JsonRpc {
   readonly #incoming: Incoming
   readonly #bridge: Bridge
   readonly #sequence = new Sequence()
-  readonly #pending = new Map<MessageId, Pending>()
+  readonly #pending = new Map<MessageId, Unanswered>()
   #ended: SessionLostError | undefined
+  /** Whether Java has refused what a link began with, and so all that went by that link. */
+  #isResumeRefused = false
   #capacity: Capacity = { packets: false, sharesMemory: false, messageBytes: Number.POSITIVE_INFINITY }
   /** Whether callable functions run, inside of a call that waits. */
   #isInside = false
@@ -125,7 +133,7 @@ export class JsonRpc {
   }
 
   #ask<T>(method: ToJava, params: readonly unknown[], read: (response: Response) => T, entry: Function): T {
-    this.#throwIfEnded(entry)
+    if (this.#ended !== undefined) throw atCaller(lostCall(this.#ended.message, 'no'), entry)
     let outcome: Outcome<T> | undefined
     const pending: Pending = {
       answer: response => {
@@ -147,7 +155,7 @@ export class JsonRpc {
    * @returns the id of the request
    */
   post(method: ToJava, params: readonly unknown[], pending: Pending, keep: boolean): number {
-    if (this.#ended !== undefined) throw new SessionLostError(this.#ended.message)
+    if (this.#ended !== undefined) throw lostCall(this.#ended.message, 'no')
     this.#bridge.post(this.#request(method, params, pending, keep))
     return this.#lastId
   }
@@ -178,7 +186,7 @@ export class JsonRpc {
       // What they answered leaves with the next wait, where there is one.
       if (isDone && spent !== undefined) this.#bridge.flush()
       if (isDone) return
-      this.#throwIfEnded(entry)
+      if (this.#ended !== undefined) throw atCaller(new SessionLostError(this.#ended.message), entry)
       until += spent ?? 0
       if (performance.now() >= until) {
         this.#bridge.flush()
@@ -204,11 +212,20 @@ export class JsonRpc {
     return performance.now() - since
   }
 
-  /** Ends everything: what is pending fails, what is asked from now on throws. `last` is the page's last word, if it has one. */
+  /**
+   * Ends everything: what is pending fails, and says whether Java has executed it; what is asked from now on throws. `last` is the page's last
+   * word, if it has one: then all that it has asked goes before.
+   */
   end(reason: SessionLostError, last?: ToJava): void {
     const goodbye = last && this.#number({ method: last, params: [] })
     this.#ended = reason
-    for (const pending of this.#pending.values()) pending.fail(reason)
+    const reached = last === undefined ? this.#bridge.reached(this.#isResumeRefused) : (goodbye?.seq ?? 0)
+    const answered = new Set<MessageId>()
+    for (const message of this.#sequence.early) if ('result' in message) answered.add(message.id)
+    for (const [id, { seq, pending }] of this.#pending) {
+      const executed = answered.has(id) ? 'yes' : seq > reached ? 'no' : 'unknown'
+      pending.fail(lostCall(reason.message, executed))
+    }
     this.#pending.clear()
     this.#bridge.close(goodbye)
   }
@@ -223,7 +240,7 @@ export class JsonRpc {
   #request(method: ToJava, params: readonly unknown[], pending: Pending, keep = false): Outgoing {
     const id = ++this.#lastId
     const request = this.#number({ method, params, id, ...(keep && { keep }) })
-    this.#pending.set(id, pending)
+    this.#pending.set(id, { seq: request.seq, pending })
     return request
   }
 
@@ -242,10 +259,6 @@ export class JsonRpc {
     if (ailment !== undefined) return new BridgeError(`${what} got no answer within ${ms} ms: ${ailment}`)
     const besides = this.#bridge.isAlive(since) ? ', but it is alive: its main thread may be busy' : ''
     return new DeadlineError(`Java did not answer ${what} within ${ms} ms${besides}`)
-  }
-
-  #throwIfEnded(entry: Function): void {
-    if (this.#ended !== undefined) throw atCaller(new SessionLostError(this.#ended.message), entry)
   }
 
   // ---- In -------------------------------------------------------------------------------------------------------
@@ -296,13 +309,14 @@ export class JsonRpc {
     if ('method' in message) return this.#incoming.request(message)
     // A numbered one is of the session itself: then it is another session that is lost.
     if ('error' in message && message.error.code === CODE.sessionLost && message.seq === undefined) {
+      this.#isResumeRefused = message.id === RESUME_ID
       const ailment = this.#bridge.ailment()
       return this.#incoming.refused(message.error.message + (ailment === undefined ? '' : ` (${ailment})`))
     }
     if (message.id === RESUME_ID) return this.#incoming.resumed()
-    const pending = this.#pending.get(message.id)
+    const unanswered = this.#pending.get(message.id)
     this.#pending.delete(message.id)
-    pending?.answer(message)
+    unanswered?.pending.answer(message)
   }
 }
 

@@ -13,6 +13,11 @@ export class Sequence {
     return this.#taken
   }
 
+  /** What has come before its turn. */
+  get early(): Iterable<Message> {
+    return this.#early.values()
+  }
+
   /** Takes in one message and yields, in order, those whose turn has come by it: none, or several. */
   *arrive(message: Message): Generator<Message> {
     if (message.seq === undefined) {

@@ -1,6 +1,6 @@
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
 import { Dispatcher, type PageCommands } from './dispatcher.ts'
-import { SessionLostError } from './errors.ts'
+import { lostCall, SessionLostError } from './errors.ts'
 import { atEntry, DEFAULT_DEADLINE_MS, JsonRpc, type Pending } from './json-rpc.ts'
 import { Listeners } from './listeners.ts'
 import { Marshalling } from './marshalling.ts'
@@ -235,7 +235,7 @@ export class Session implements Caller {
     this.#rpc.end(new SessionLostError(message), last)
     this.#marshalling.callbacks.clear()
     this.#turns.add(() => {
-      this.#marshalling.promises.rejectAll(() => new SessionLostError(message))
+      this.#marshalling.promises.rejectAll(() => lostCall(message, 'yes'))
       this.#marshalling.streams.clear(new SessionLostError(message))
     })
   }

@@ -38,6 +38,10 @@ export class FakeJava implements Bridge {
   isClosed = false
   /** How often what was held had to be sent without a wait. */
   flushes = 0
+  /** What `reached` says. */
+  highestReached = Number.MAX_SAFE_INTEGER
+  /** How often a session ended because a link could not begin. */
+  refusedResumes = 0
   /** How often it was told that nothing is under way. */
   forgotten = 0
   /** The packets among what was sent. */
@@ -141,6 +145,11 @@ export class FakeJava implements Bridge {
   }
 
   limit(): void {}
+
+  reached(isResumeRefused: boolean): number {
+    this.refusedResumes += isResumeRefused ? 1 : 0
+    return this.highestReached
+  }
 
   forget(): void {
     this.forgotten++

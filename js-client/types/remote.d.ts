@@ -185,7 +185,14 @@ export class RemoteError extends Error {
   code?: unknown
 }
 /** Java no longer knows this page. Reload to begin again. */
-export class SessionLostError extends RemoteError {}
+export class SessionLostError extends RemoteError {
+  /**
+   * Whether Java has executed the call that this error ends: `yes`, it has answered, or promised an answer; `no`, it has not got the call,
+   * and never will; `unknown`, it may have got the call, and its answer has not come. Absent where the error ends no call, as
+   * where it is the reason of 'session-lost'.
+   */
+  readonly executed?: 'yes' | 'no' | 'unknown'
+}
 /** Java, or a page that Java waited for, did not answer in time; see {@link Remote.deadline}. */
 export class DeadlineError extends RemoteError {}
 /** The object was released. */

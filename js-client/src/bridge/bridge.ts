@@ -54,13 +54,20 @@ export interface Bridge {
   /** Java takes nothing at once that is longer, in bytes. */
   limit(bytes: number): void
 
+  /**
+   * The highest number that Java may have got in this session; what is beyond it has not reached Java, and will not once the bridge is closed.
+   *
+   * @param isResumeRefused whether Java has refused what the link began with, and so all that went by that link
+   */
+  reached(isResumeRefused: boolean): number
+
   /** What is wrong with the link at this moment, for messages to people; undefined where nothing is known to be. */
   ailment(): string | undefined
 
   /** Whether Java is known to have lived after `since`. */
   isAlive(since: number): boolean
 
-  /** Sends a last message, even from a page that is being dismissed, and ends the link. */
+  /** Ends the link: after a last message, which goes even from a page that is being dismissed, or without a further word. */
   close(last: Outgoing | undefined): void
 }
 

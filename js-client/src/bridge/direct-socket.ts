@@ -29,7 +29,6 @@ export class DirectSocket {
   #socket: WebSocket | undefined
   /** Whether Java was told whose it is. The socket may be open before that: a thread that is blocked hears of it later. */
   #hasJoined = false
-  /** The highest number that went this way. */
   #sent = 0
   /** How many answers in a row were late: it may be gone, which a blocked thread is not told. */
   #late = 0
@@ -103,6 +102,11 @@ export class DirectSocket {
       this.#sent = sealed.seq
     }
     return true
+  }
+
+  /** The highest number that went this way. */
+  get sent(): number {
+    return this.#sent
   }
 
   /** Whether the answer to what was sent last came while the thread was spinning. */

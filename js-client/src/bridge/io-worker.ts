@@ -24,8 +24,8 @@ function serve({ port, url, door, greeting, memory }: Start): void {
     if (ring !== undefined) ring.write(new Uint8Array(bytes))
     else tell({ type: 'frame', bytes }, [bytes])
   }
-  const notice = (up: boolean, reason: string): void => {
-    const text = writeNotice({ up, reason })
+  const notice = (up: boolean, reason: string, sent: number): void => {
+    const text = writeNotice({ up, reason, sent })
     if (ring === undefined) return tell({ type: 'notice', text })
     Atomics.store(ring.words, WORD.link, up ? LINK.up : LINK.down)
     ring.notify(encoder.encode(text))
@@ -39,12 +39,13 @@ function serve({ port, url, door, greeting, memory }: Start): void {
   }
   const events = {
     frame,
-    up: () => notice(true, ''),
-    down: (reason: string) => notice(false, reason),
+    up: (sent: number) => notice(true, '', sent),
+    down: (reason: string, sent: number) => notice(false, reason, sent),
     closed: () => self.close(),
   }
   // Everything that is thrown in here ends up here; the page then goes by its other door and can say why.
-  const fail = (reason: unknown): void => notice(false, `the I/O worker failed: ${reason}`)
+  const fail = (reason: unknown): void =>
+    notice(false, `the I/O worker failed: ${reason}`, Number.MAX_SAFE_INTEGER)
   self.addEventListener('error', event => {
     event.preventDefault()
     fail(event.message)

@@ -32,17 +32,17 @@ export type FromWorker =
 /** The worker's own word on the link. It travels among the frames, so that it keeps its place in their order. */
 export interface LinkNotice {
   readonly up: boolean
-  /** Why the link is down. */
+  /** Why the link is down; empty while it is up. */
   readonly reason: string
+  /** The highest number that went by an earlier link; by this one too, where it is down. */
+  readonly sent: number
 }
 
-const UP = 'up'
-const DOWN = 'down: '
-
-export function writeNotice({ up, reason }: LinkNotice): string {
-  return up ? UP : DOWN + reason
+export function writeNotice({ up, reason, sent }: LinkNotice): string {
+  return `${up ? 'up' : 'down'} ${sent} ${reason}`
 }
 
 export function readNotice(text: string): LinkNotice {
-  return text === UP ? { up: true, reason: '' } : { up: false, reason: text.slice(DOWN.length) }
+  const [state, sent, ...reason] = text.split(' ')
+  return { up: state === 'up', reason: reason.join(' '), sent: Number(sent) }
 }

@@ -24,8 +24,10 @@ export interface LinkHost {
 /** What the link tells. */
 export interface LinkEvents {
   frame(bytes: ArrayBuffer): void
-  up(): void
-  down(reason: string): void
+  /** @param sent the highest number that went by an earlier socket. Nothing has gone by this one yet */
+  up(sent: number): void
+  /** @param sent the highest number that went by any socket */
+  down(reason: string, sent: number): void
   /** The link has ended for good. */
   closed(): void
 }
@@ -46,6 +48,8 @@ export class SocketLink {
   #socket: WebSocket | undefined
   /** The socket that is being opened. */
   #next: WebSocket | undefined
+  /** The highest number that went by a socket. */
+  #sent = 0
   #failures = 0
   #heard = 0
   #closed = false
@@ -96,9 +100,9 @@ export class SocketLink {
       this.#next = undefined
       this.#socket = socket
       this.#heard = this.#host.now()
+      this.#events.up(this.#sent)
       this.#write(this.#greeting)
       for (const message of this.#outbox.after(0)) this.#writeMessage(message)
-      this.#events.up()
     }
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
       this.#heard = this.#host.now()
@@ -113,7 +117,7 @@ export class SocketLink {
   #lost(why: string): void {
     this.#socket = undefined
     this.#next = undefined
-    this.#events.down(why)
+    this.#events.down(why, this.#sent)
     if (this.#closed) return this.#events.closed()
     const pause = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0
     this.#failures++
@@ -132,6 +136,8 @@ export class SocketLink {
   }
 
   #writeMessage(message: Sealed): void {
+    if (this.#socket === undefined) return
+    this.#sent = Math.max(this.#sent, message.seq)
     if ('text' in message) this.#write(message.text)
     else this.#writePacket(message.packet)
   }

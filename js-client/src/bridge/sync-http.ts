@@ -9,7 +9,15 @@ import type { Outgoing } from './outgoing.ts'
 export interface Answer {
   readonly text?: string
   readonly failure?: string
+  /** Whether it is the network that failed, and not the browser that made no request. */
+  readonly isAway?: boolean
 }
+
+/**
+ * What Chromium says of a request that failed on its way. Where it makes none, because the page is being dismissed or a policy forbids it, more
+ * words follow; should they change one day, a page is only less patient.
+ */
+const AWAY = /Failed to load '[^']*'\.$/
 
 /** Statuses that a passing trouble may have: too slow, too many. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
@@ -72,8 +80,11 @@ export class SyncHttp {
       request.setRequestHeader(HEADER.wait, String(Math.max(1, Math.round(waitMs))))
       request.send(body)
     } catch (error) {
-      // A page that is being dismissed, a permissions policy, or nobody listening: the browser tells them apart only in words.
-      return { failure: `a synchronous request to ${this.url} failed: ${(error as Error).message}` }
+      const { message } = error as Error
+      return {
+        failure: `a synchronous request to ${this.url} failed: ${message}`,
+        isAway: AWAY.test(message),
+      }
     }
     this.heard = performance.now()
     return this.#answer(request.status, request.responseText)

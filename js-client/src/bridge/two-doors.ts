@@ -6,7 +6,7 @@ import { type Frame, FrameReader } from './frames.ts'
 import { Knocks } from './knocks.ts'
 import { Outbox } from './outbox.ts'
 import { firstBatch, framesOf, lengthOf, type Outgoing } from './outgoing.ts'
-import { type FromWorker, readNotice } from './port.ts'
+import { type FromWorker, type LinkNotice, readNotice } from './port.ts'
 import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
 import type { Address, Host, Thread } from './surroundings.ts'
@@ -19,8 +19,8 @@ const EXCHANGE_MS = 5000
 const FIRST_RETRY_MS = 50
 const LAST_RETRY_MS = 1000
 /**
- * How long to try again where HTTP alone can bring the answer. A page that is being dismissed, or that may not make synchronous requests,
- * cannot be told from a server that is away: it must not hang for the whole deadline.
+ * How long to try again where HTTP alone can bring the answer and the network is not known to be what failed: a page that is being dismissed, or
+ * that may not make synchronous requests, must not hang for the whole deadline.
  */
 const HTTP_ALONE_MS = 500
 /** Longest body that Java takes, until it has said so itself. */
@@ -59,6 +59,10 @@ export class TwoDoors implements Bridge, RingSink {
   /** What of that the worker knows. */
   #told = 0
   #messageBytes = ASSUMED_MESSAGE_BYTES
+  /** The highest number that HTTP may have brought to Java. */
+  #offered = 0
+  /** What the worker said last of the link, and of what had gone by it. */
+  #notice: LinkNotice = { up: false, reason: '', sent: 0 }
   /** Why nothing comes by the worker; undefined since either door has worked again. */
   #linkFailure: string | undefined
   /** The same of the other door. */
@@ -183,6 +187,12 @@ export class TwoDoors implements Bridge, RingSink {
     this.#messageBytes = bytes
   }
 
+  reached(isResumeRefused: boolean): number {
+    // Without a ring a thread that is blocked does not hear what becomes of the link, and what the worker was given may have gone.
+    const isKnown = isResumeRefused || (this.#ring !== undefined && !this.#notice.up)
+    return Math.max(this.#offered, this.#direct.sent, isKnown ? this.#notice.sent : this.#posted)
+  }
+
   ailment(): string | undefined {
     const door = this.#doorFailure ?? this.#http.failure
     const ailments = [this.#linkFailure, door, this.#ring?.knocks.silence()].filter(
@@ -196,9 +206,14 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   close(last: Outgoing | undefined): void {
-    if (last !== undefined) this.#outbox.add(last)
     const linked = this.#isLinked
-    this.flush()
+    if (last !== undefined) {
+      this.#outbox.add(last)
+      this.flush()
+    } else {
+      // Whom it was meant for has forgotten the page, and nobody else may get it.
+      this.#outbox.acknowledge(Number.POSITIVE_INFINITY)
+    }
     this.#direct.close()
     this.#worker.tell({ type: 'close' })
     // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
@@ -239,14 +254,16 @@ export class TwoDoors implements Bridge, RingSink {
     // Java must not sleep over a part: what it is asked for may be in the rest.
     const waitMs = isPart ? 1 : Math.min(EXCHANGE_MS, wait.until - performance.now())
     const answer = this.#http.exchange(messages, wait.taken, waitMs)
+    const last = messages.at(-1)
+    // Java answers with an array, but for what it refuses as a whole.
+    if (last !== undefined && !answer.text?.startsWith('{')) this.#offered = Math.max(this.#offered, last.seq)
     if (answer.text !== undefined) this.#frames.push({ text: answer.text })
-    if (answer.failure !== undefined) return this.#failed(wait, answer.failure)
+    if (answer.failure !== undefined) return this.#failed(wait, answer.failure, answer.isAway)
     this.#retryMs = FIRST_RETRY_MS
     this.#failingSince = Number.NEGATIVE_INFINITY
     this.#doorFailure = undefined
     if (this.#linkFailure !== STOPPED) this.#linkFailure = undefined
     this.#ring?.wait.refreshed()
-    const last = messages.at(-1)
     if (last !== undefined) {
       this.#posted = Math.max(this.#posted, last.seq)
       this.acknowledge(last.seq)
@@ -254,12 +271,12 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   /** HTTP has brought nothing: pauses before the next try. */
-  #failed(wait: Wait, failure: string): void {
+  #failed(wait: Wait, failure: string, isAway = false): void {
     this.#doorFailure = failure
     this.flush()
     // Failures of an earlier wait do not count.
     if (this.#failingSince < wait.since) this.#failingSince = performance.now()
-    const isAlone = !this.#hasWorker || this.#ring?.wait.isStale === true
+    const isAlone = this.#hasWorker ? this.#ring?.wait.isStale === true : !isAway
     if (isAlone && performance.now() - this.#failingSince > HTTP_ALONE_MS)
       throw new BridgeError(this.ailment())
     this.#pause(Math.min(wait.until, performance.now() + this.#retryMs), () => this.#isLinked)
@@ -289,7 +306,8 @@ export class TwoDoors implements Bridge, RingSink {
 
   /** Hears what the worker says of the link. */
   #hearNotice(text: string): void {
-    const { up, reason } = readNotice(text)
+    this.#notice = readNotice(text)
+    const { up, reason } = this.#notice
     this.#linkFailure = up ? undefined : `the link to Java is down: ${reason}`
     if (up) this.#doorFailure = this.#http.failure = undefined
     this.#reader.reset()

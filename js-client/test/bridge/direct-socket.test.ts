@@ -97,8 +97,8 @@ describe("a page's own socket", () => {
   it('is let go of when the link goes down, and opened anew when it is up', () => {
     const page = opened()
     call(page, 1)
-    page.worker.notify({ up: false, reason: 'socket closed with 1006' })
-    page.worker.notify({ up: true, reason: '' })
+    page.worker.notify({ up: false, reason: 'socket closed with 1006', sent: 0 })
+    page.worker.notify({ up: true, reason: '', sent: 0 })
     page.bridge.take()
     expect(page.sockets[0]?.readyState).toBe(3)
     call(page, 2)

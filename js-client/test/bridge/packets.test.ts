@@ -68,8 +68,8 @@ describe('a packet', () => {
     const bytes = (packet(1, 300).sealed as { packet: Uint8Array }).packet
     worker.ring?.write(bytes.subarray(0, 100))
     expect(bridge.take()).toEqual([])
-    worker.notify({ up: false, reason: 'cut' })
-    worker.notify({ up: true, reason: '' })
+    worker.notify({ up: false, reason: 'cut', sent: 0 })
+    worker.notify({ up: true, reason: '', sent: 0 })
     worker.ring?.write(bytes.subarray(0, 50))
     worker.ring?.write(bytes.subarray(50))
     expect(bridge.take()).toMatchObject([{ attachments: new ArrayBuffer(300) }])

@@ -79,10 +79,19 @@ describe('what a page posts in one go', () => {
     const posts = open()
     posts.bridge.post(message(1))
     posts.bridge.hold(message(2))
-    posts.bridge.close(undefined)
+    posts.bridge.close(message(3))
     await posts.heard()
     expect(posts.told.map(({ type }) => type)).toEqual(['send', 'close', 'greeting'])
-    expect(posts.frames).toEqual(['[{"seq":1},{"seq":2}]'])
+    expect(posts.frames).toEqual(['[{"seq":1},{"seq":2},{"seq":3}]'])
+  })
+
+  it('does not leave any more where the page closes without a last word', async () => {
+    const posts = open()
+    posts.bridge.post(message(1))
+    posts.bridge.close(undefined)
+    await Promise.resolve()
+    await posts.heard()
+    expect(posts.told.map(({ type }) => type)).toEqual(['close', 'greeting'])
   })
 })
 

@@ -53,8 +53,8 @@ function setUp(): {
     'greeting',
     {
       frame: bytes => events.push(new TextDecoder().decode(bytes)),
-      up: () => events.push('up'),
-      down: reason => events.push(`down: ${reason}`),
+      up: sent => events.push(sent === 0 ? 'up' : `up after ${sent}`),
+      down: (reason, sent) => events.push(sent === 0 ? `down: ${reason}` : `down after ${sent}: ${reason}`),
       closed: () => events.push('closed'),
     },
     host,
@@ -136,6 +136,28 @@ describe('a link', () => {
       expect(parts.every(part => part.buffer instanceof ArrayBuffer)).toBe(true)
       lose()
     }
+  })
+
+  it('tells what has gone by a socket: not what waits for one, and not what goes by the next', () => {
+    const { link, socket, timers, events } = setUp()
+    link.send(message(1), 0)
+    expect(events).toEqual([])
+    socket().onopen()
+    link.send(message(2), 0)
+    socket().onclose({ code: 1006, reason: '' })
+    link.send(message(3), 0)
+    timers[0]?.task()
+    socket().onclose({ code: 1006, reason: '' })
+    timers[1]?.task()
+    socket().onopen()
+    expect(events).toEqual([
+      'up',
+      'down after 2: socket closed with 1006',
+      'down after 2: socket closed with 1006',
+      'up after 2',
+    ])
+    socket().onclose({ code: 1006, reason: '' })
+    expect(events.at(-1)).toBe('down after 3: socket closed with 1006')
   })
 
   it('says why it is down', () => {

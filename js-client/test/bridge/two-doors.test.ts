@@ -164,12 +164,12 @@ describe('while the socket is down', () => {
 
   it('says why', () => {
     const { bridge, worker, events } = open(() => ({ status: 204 }))
-    worker.notify({ up: false, reason: 'socket closed with 1006' })
+    worker.notify({ up: false, reason: 'socket closed with 1006', sent: 0 })
     worker.write('{"seq":1}')
     worker.link = LINK.down
     expect(bridge.take()).toEqual([{ text: '{"seq":1}' }])
     expect(bridge.ailment()).toBe('the link to Java is down: socket closed with 1006')
-    worker.notify({ up: true, reason: '' })
+    worker.notify({ up: true, reason: '', sent: 0 })
     worker.link = LINK.up
     bridge.take()
     expect(bridge.ailment()).toBeUndefined()
@@ -204,6 +204,25 @@ describe('without shared memory', () => {
       ),
     )
     expect(performance.now() - begun.since).toBeLessThan(1500)
+  })
+
+  it('a wait goes on where the network fails: it may come back', () => {
+    let isAway = true
+    const { bridge, asked } = open(
+      () => {
+        if (!isAway) return { status: 200, text: '[{"seq":1}]' }
+        throw new Error(
+          "Failed to execute 'send' on 'XMLHttpRequest': Failed to load 'http://java/valence/call'.",
+        )
+      },
+      { sharesMemory: false },
+    )
+    const begun = wait()
+    while (performance.now() - begun.since < 3000) bridge.wait(begun)
+    expect(asked.length).toBeGreaterThan(2)
+    isAway = false
+    bridge.wait(begun)
+    expect(bridge.take()).toEqual([{ text: '[{"seq":1}]' }])
   })
 })
 

@@ -112,7 +112,7 @@ describe('a page that nobody answers', () => {
     const page = open(() => ({ status: 204 }))
     page.worker.link = LINK.down
     page.worker.door = 'unanswered'
-    page.worker.notify({ up: false, reason: 'socket closed with 1006' })
+    page.worker.notify({ up: false, reason: 'socket closed with 1006', sent: 0 })
     page.bridge.take()
     page.bridge.hold(message(1))
     waitToTheEnd(page, 1000)
@@ -127,7 +127,7 @@ describe('a page that nobody answers', () => {
     const page = open(() => ({ status: 204 }))
     page.worker.link = LINK.down
     page.worker.door = 'refused'
-    page.worker.notify({ up: false, reason: 'socket closed with 1006' })
+    page.worker.notify({ up: false, reason: 'socket closed with 1006', sent: 0 })
     page.bridge.take()
     waitToTheEnd(page, 1000)
     expect(page.asked).toEqual([])

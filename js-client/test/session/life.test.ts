@@ -142,8 +142,8 @@ describe('a session that is lost', () => {
 
   it('fails the call that waits and all later ones', () => {
     const { remote } = lose()
-    expect(() => remote.getGlobal('x')).toThrow(new SessionLostError('unknown session'))
-    expect(() => remote.getGlobal('y')).toThrow(new SessionLostError('unknown session'))
+    expect(() => remote.getGlobal('x')).toThrow(/^unknown session/)
+    expect(() => remote.getGlobal('y')).toThrow(/^unknown session/)
     expect(() => remote.require('z')).toThrow(SessionLostError)
   })
 

@@ -45,7 +45,11 @@ describe("a promise of Java's", () => {
     const promise = remote.getGlobal('later')
     session.lose('gone')
     turn()
-    await expect(promise).rejects.toMatchObject({ name: 'SessionLostError', message: 'gone' })
+    await expect(promise).rejects.toMatchObject({
+      name: 'SessionLostError',
+      message: 'gone. Java has executed this call',
+      executed: 'yes',
+    })
   })
 })
 

@@ -59,7 +59,12 @@ public final class Page {
 
     /** As {@link #open}, by plain HTTP from a name that is not this machine's: no isolation, no shared memory, no secure context. */
     public Page openUnisolated(String page) {
-        return open("http://" + Browser.INTRANET + ":" + base.getPort() + "/" + page);
+        return openUnisolated(page, base.getPort());
+    }
+
+    /** The same, by a network that begins at {@code port} of this machine. */
+    public Page openUnisolated(String page, int port) {
+        return open("http://" + Browser.INTRANET + ":" + port + "/" + page);
     }
 
     /**

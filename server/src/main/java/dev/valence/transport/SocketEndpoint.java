@@ -3,6 +3,7 @@ package dev.valence.transport;
 import dev.valence.api.LimitException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
+import dev.valence.api.SessionLostException;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
@@ -11,6 +12,7 @@ import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.Packet;
 import dev.valence.protocol.PacketReader;
 import dev.valence.protocol.RawJson;
+import dev.valence.protocol.WireError;
 import dev.valence.protocol.WireFormatException;
 import dev.valence.session.Answers;
 import dev.valence.session.Link;
@@ -45,6 +47,8 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private @Nullable Session session;
     /** Only where this is a further socket of its session. */
     private @Nullable Registration joined;
+    /** Whether a page was refused here that wanted to come back, or to join: what else it sends is for the session that it has lost. */
+    private boolean isRefused;
 
     private volatile boolean isBinary;
 
@@ -117,9 +121,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** The first frame decides whose socket this is. A page that wants to come back to what is not there any more is told so. */
     private @Nullable Session open(Frame frame) {
-        Optional<String> credentials = codec.joins(frame.envelopes().get(0).message());
+        Message first = frame.envelopes().get(0).message();
+        Optional<String> credentials = codec.joins(first);
         if (credentials.isPresent()) {
             return join(credentials.get());
+        }
+        if (isRefused && codec.openPage(first).isEmpty()) {
+            refuse(frame, new SessionLostException("The session of this socket was refused. Begin another one"));
+            return null;
         }
         try {
             Session opened = directory.openBy(frame, visitor);
@@ -127,10 +136,20 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             directory.attach(opened, this);
             return opened;
         } catch (RemoteException | IllegalArgumentException refused) {
-            Message first = frame.envelopes().get(0).message();
-            RawJson id = first instanceof Message.Request request ? request.id() : RawJson.NULL;
-            sendFrame(codec.encode(new Envelope(new Message.Failure(id, directory.refusal(refused)), 0, -1)));
+            isRefused = true;
+            refuse(frame, refused);
             return null;
+        }
+    }
+
+    /** Executes nothing of a frame. */
+    private void refuse(Frame frame, RuntimeException reason) {
+        WireError error = directory.refusal(reason);
+        for (Envelope envelope : frame.envelopes()) {
+            if (!(envelope.message() instanceof Message.Notification)) {
+                RawJson id = envelope.message() instanceof Message.Request request ? request.id() : RawJson.NULL;
+                sendFrame(codec.encode(new Envelope(new Message.Failure(id, error), 0, -1)));
+            }
         }
     }
 
@@ -138,6 +157,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private @Nullable Session join(String credentials) {
         Optional<Session> known = directory.find(credentials, visitor);
         if (known.isEmpty()) {
+            isRefused = true;
             close(StatusCode.POLICY_VIOLATION, "There is no such session");
             return null;
         }

@@ -150,6 +150,43 @@ class ResumeTest {
         }
     }
 
+    /** A page sends all that it waits for before it hears that its session is lost. */
+    @Test
+    void whatFollowsARefusedResumeIsRefusedTooAndOpensNothing() {
+        String require = """
+                {"jsonrpc":"2.0","id":%d,"method":"remote.require","params":["counter"]}""";
+        try (SocketDoor socket = new SocketDoor(main.address())) {
+            socket.tell(open(",\"resume\":true"));
+            socket.tell(require.formatted(7));
+            socket.tell("[" + require.formatted(8) + "," + require.formatted(9) + "]");
+            socket.tell("""
+                    {"jsonrpc":"2.0","method":"session.alive"}""");
+
+            assertThat(socket.next().get("id").asText()).isEqualTo("open");
+            for (int id = 7; id <= 9; id++) {
+                JsonNode refused = socket.next();
+                assertThat(refused.get("id").asInt()).isEqualTo(id);
+                assertThat(refused.at("/error/code").asInt()).isEqualTo(-32011);
+                assertThat(refused.has("seq")).as("outside of any order").isFalse();
+            }
+            assertThat(socket.ask(open("")).at("/result/renderer").asText()).isEqualTo(renderer);
+            assertThat(main.holdings().sessions()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatFollowsARefusedJoinOpensNothing() {
+        try (SocketDoor socket = new SocketDoor(main.address())) {
+            socket.tell("""
+                    {"jsonrpc":"2.0","method":"session.join","params":["%s.%s"]}""".formatted(renderer, SECRET));
+            socket.tell("""
+                    {"jsonrpc":"2.0","id":7,"method":"remote.require","params":["counter"]}""");
+
+            assertThat(socket.closeCode()).isEqualTo(1008);
+            assertThat(main.holdings().sessions()).isZero();
+        }
+    }
+
     @Test
     void aSocketThatSaysNothingOfItselfHasASessionThatEndsWithIt() {
         SocketDoor socket = new SocketDoor(main.address());

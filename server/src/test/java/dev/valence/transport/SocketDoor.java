@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client. */
 final class SocketDoor implements Door, WebSocket.Listener {
@@ -74,6 +75,12 @@ final class SocketDoor implements Door, WebSocket.Listener {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** A frame that has come; null where none has. */
+    @Nullable
+    String nextIfAny() {
+        return frames.poll();
     }
 
     /** The next message, with all its members. */

@@ -67,6 +67,21 @@ class BrokenLinkIT {
     }
 
     @Test
+    void objectsCallbacksAndListenersOutliveASocketThatBreaks(Page page) {
+        page.run("""
+                globalThis.seen = []
+                globalThis.things = line.manyThings()
+                line.toBegin(x => { seen.push(x) })
+                line.on('news', x => { seen.push(x) })""");
+        cable.jolt();
+        page.eventually("return events.join()", "disconnected,resumed");
+        assertThat(page.run("return things.text")).isEqualTo("x");
+        LINE.begin.call("called");
+        LINE.emit("news", "emitted");
+        page.eventually("return seen.join()", "called,emitted");
+    }
+
+    @Test
     void aCallThatTheBreakInterruptsIsExecutedOnceAndGetsItsAnswer(Page page) throws Exception {
         page.run("globalThis.answer = ''; line.toBegin(() => { answer = line.hold() + line.next() })");
         LINE.beginAndAwait();

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A network between page and Java that can be cut: passes bytes on, both ways, until somebody pulls the plug. Or it swallows them: then all
  * connections stay open, new ones are made, and nothing gets through.
  */
-final class Cable implements AutoCloseable {
+public final class Cable implements AutoCloseable {
     private final Passing passing;
     private final ServerSocket front;
     private final int back;
@@ -24,16 +24,40 @@ final class Cable implements AutoCloseable {
     private boolean isSwallowing;
 
     /** How the bytes of one direction of one connection are passed on, until they end. */
-    interface Passing {
-        void pass(InputStream from, OutputStream to, boolean isPage) throws IOException;
+    public interface Passing {
+        /** @param isPage whether they come from the page */
+        void pass(Connection connection, InputStream from, OutputStream to, boolean isPage) throws IOException;
+    }
+
+    /** One connection of a page, and the one to Java that belongs to it. */
+    public static final class Connection {
+        private final Socket page;
+        private final Socket server;
+
+        private Connection(Socket page, Socket server) {
+            this.page = page;
+            this.server = server;
+        }
+
+        /** Breaks it on both sides, without a farewell. */
+        public void reset() {
+            Cable.reset(page);
+            Cable.reset(server);
+        }
+
+        /** Ends it on both sides, as whoever has said all does. */
+        public void end() throws IOException {
+            page.close();
+            server.close();
+        }
     }
 
     /** @param server where the cable leads to */
-    Cable(URI server) throws IOException {
-        this(server, (from, to, isPage) -> from.transferTo(to));
+    public Cable(URI server) throws IOException {
+        this(server, (connection, from, to, isPage) -> from.transferTo(to));
     }
 
-    Cable(URI server, Passing passing) throws IOException {
+    public Cable(URI server, Passing passing) throws IOException {
         this.passing = passing;
         back = server.getPort();
         front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -41,24 +65,24 @@ final class Cable implements AutoCloseable {
     }
 
     /** Address of this end. */
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + front.getLocalPort() + "/");
     }
 
     /** Breaks all connections, without a farewell; new ones come through. */
-    void jolt() {
+    public void jolt() {
         open.forEach(Cable::reset);
         open.clear();
     }
 
     /** Breaks all connections; new ones break as soon as they are made. */
-    void cut() {
+    public void cut() {
         isCut = true;
         jolt();
     }
 
     /** Lets connections through again. */
-    void mend() {
+    public void mend() {
         isCut = false;
     }
 
@@ -87,15 +111,18 @@ final class Cable implements AutoCloseable {
             }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
             open.add(server);
-            run(() -> pass(page, server, true));
-            run(() -> pass(server, page, false));
+            page.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            Connection connection = new Connection(page, server);
+            run(() -> pass(connection, page, server, true));
+            run(() -> pass(connection, server, page, false));
         }
     }
 
-    private void pass(Socket from, Socket to, boolean isPage) throws IOException {
+    private void pass(Connection connection, Socket from, Socket to, boolean isPage) throws IOException {
         try (InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            passing.pass(in, new Swallowing(out), isPage);
+            passing.pass(connection, in, new Swallowing(out), isPage);
         } finally {
             open.remove(from);
         }

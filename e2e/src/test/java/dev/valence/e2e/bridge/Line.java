@@ -1,5 +1,6 @@
 package dev.valence.e2e.bridge;
 
+import dev.valence.api.EventEmitter;
 import dev.valence.api.Exposed;
 import dev.valence.api.RemoteFunction;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The Java end of the line that the tests of this package talk through. */
 @Exposed
-public final class Line {
+public final class Line extends EventEmitter {
     final List<String> notes = new CopyOnWriteArrayList<>();
     final AtomicInteger number = new AtomicInteger();
     volatile CountDownLatch gate = new CountDownLatch(0);

@@ -50,7 +50,8 @@ final class Meter implements Cable.Passing {
     }
 
     @Override
-    public void pass(InputStream from, OutputStream to, boolean isPage) throws IOException {
+    public void pass(Cable.Connection connection, InputStream from, OutputStream to, boolean isPage)
+            throws IOException {
         byte[] buffer = new byte[64 * 1024];
         for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
             to.write(buffer, 0, length);

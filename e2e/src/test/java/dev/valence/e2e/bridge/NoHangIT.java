@@ -168,7 +168,8 @@ class NoHangIT {
         await("the deadline of the page").until(() -> System.nanoTime() > end);
     }
 
-    private void noteParks(InputStream from, OutputStream to, boolean isPage) throws IOException {
+    private void noteParks(Cable.Connection connection, InputStream from, OutputStream to, boolean isPage)
+            throws IOException {
         byte[] bytes = new byte[16 * 1024];
         for (int length = from.read(bytes); length >= 0; length = from.read(bytes)) {
             to.write(bytes, 0, length);

@@ -79,7 +79,8 @@ final class Wiretap implements AutoCloseable {
         return List.copyOf(fromJava);
     }
 
-    private void pass(InputStream from, OutputStream to, boolean isPage) throws IOException {
+    private void pass(Cable.Connection connection, InputStream from, OutputStream to, boolean isPage)
+            throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(from));
         Copier copier = new Copier(in, to);
         while (true) {
