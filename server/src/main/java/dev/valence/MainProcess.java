@@ -10,6 +10,7 @@ import dev.valence.electron.BrowserWindowOptions;
 import dev.valence.electron.BrowserWindows;
 import dev.valence.electron.ElectronModules;
 import dev.valence.electron.ProcessModule;
+import dev.valence.electron.RemoteRequests;
 import dev.valence.electron.WebContentsModule;
 import dev.valence.electron.WindowDirectory;
 import dev.valence.invoke.ExposurePolicy;
@@ -84,6 +85,8 @@ public final class MainProcess implements AutoCloseable {
                 electron.builtins(),
                 globals,
                 windows,
+                builder.grants().policies(new OwnOrigins(builder.host(), builder.hosts())),
+                new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, builder.isDevelopment()),
                 new ObjectRegistry(limits.objects()),
@@ -168,7 +171,19 @@ public final class MainProcess implements AutoCloseable {
 
     /** As {@link #openWindow(String)}, with size, position and title. */
     public BrowserWindow openWindow(String page, BrowserWindowOptions options) {
-        BrowserWindow window = electron.browserWindows().create(options);
+        return load(electron.browserWindows().create(options), page);
+    }
+
+    /**
+     * As {@link #openWindow(String, BrowserWindowOptions)}, in a window of that name: capabilities that name it apply to its pages.
+     *
+     * @param name as {@link BrowserWindow#giveName} takes it
+     */
+    public BrowserWindow openWindow(String page, BrowserWindowOptions options, String name) {
+        return load(electron.browserWindows().create(options).giveName(name), page);
+    }
+
+    private BrowserWindow load(BrowserWindow window, String page) {
         window.loadURL(address().resolve(page).toString());
         return window;
     }

@@ -144,6 +144,16 @@ public final class App extends EventEmitter {
         return folders.path(folder, name).toString();
     }
 
+    /** Whether a listener of Java's wants to hear of it. */
+    boolean hears(String event) {
+        return isHeardByJava(event);
+    }
+
+    /** Tells listeners of Java's. */
+    void tell(String event, Object... arguments) {
+        emitToJava(event, arguments);
+    }
+
     /** @return whether no listener prevented it; pages may still refuse */
     private boolean closeWindows() {
         for (BrowserWindow window : directory.ownWindows()) {

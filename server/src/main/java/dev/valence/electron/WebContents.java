@@ -105,6 +105,16 @@ public final class WebContents extends EventEmitter {
         });
     }
 
+    /** Whether a listener of Java's wants to hear of it. */
+    boolean hears(String event) {
+        return isHeardByJava(event);
+    }
+
+    /** Tells listeners of Java's. */
+    void tell(String event, Object... arguments) {
+        emitToJava(event, arguments);
+    }
+
     /** The window is gone. */
     void destroyed() {
         destroyed = true;

@@ -55,7 +55,7 @@ final class Tables {
             return null;
         }
         return shown.isCopied()
-                ? copies(elements, type, sample, shown.copying().inside(), path)
+                ? copies(elements, type, sample, shown.copying(), path)
                 : references(elements, type, sample);
     }
 
@@ -84,8 +84,9 @@ final class Tables {
     }
 
     private WireValue copies(
-            List<@Nullable Object> elements, ExposedType type, Object sample, Copying inside, ValuePath path) {
-        List<PropertyMember> columns = columnsOf(type, sample, column -> true);
+            List<@Nullable Object> elements, ExposedType type, Object sample, Copying copying, ValuePath path) {
+        List<PropertyMember> columns = columnsOf(type, sample, column -> values.isCopied(type, column, copying));
+        Copying inside = copying.inside();
         pass.expect(elements.size());
         List<WireValue> rows = rowsOf(elements, pass::begin, (element, index) -> {
             @Nullable Object[] cells = new Object[columns.size()];
@@ -106,7 +107,10 @@ final class Tables {
     }
 
     private WireValue references(List<@Nullable Object> elements, ExposedType type, Object sample) {
-        List<PropertyMember> columns = columnsOf(type, sample, PropertyMember::isConstant);
+        List<PropertyMember> columns = columnsOf(
+                type,
+                sample,
+                column -> column.isConstant() && marshaller.page().mayRead(type, column.name()));
         List<Referred> referred = new ArrayList<>(elements.size());
         List<WireValue> rows = rowsOf(elements, pass::begun, (element, index) -> {
             @Nullable Object[] cells = new Object[BEFORE_MEMBERS + columns.size()];

@@ -215,7 +215,9 @@ final class ValueMarshaller {
     private Map<String, WireValue> constants(Object object, ExposedType type) {
         Map<String, WireValue> values = new LinkedHashMap<>();
         for (Member member : type.membersOf(object).values()) {
-            if (member instanceof PropertyMember property && property.isConstant()) {
+            if (member instanceof PropertyMember property
+                    && property.isConstant()
+                    && marshaller.page().mayRead(type, property.name())) {
                 values.put(property.name(), read(property, type, object));
             }
         }
@@ -258,13 +260,20 @@ final class ValueMarshaller {
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
         for (Member member : type.membersOf(object).values()) {
-            if (member instanceof PropertyMember property) {
+            if (member instanceof PropertyMember property && isCopied(type, property, copying)) {
                 ValuePath place = path.member(property.name());
                 Copying inside = property.copy() ? Copying.ALL : copying.inside();
                 members.put(property.name(), marshal(property.read(object), property.type(), inside, place));
             }
         }
         return new WireValue.ObjectOf("Object", members);
+    }
+
+    /** What a page copies it reads. What Java copies is a value that it gives, of which is left out what is denied by name. */
+    boolean isCopied(ExposedType type, PropertyMember property, Copying copying) {
+        return copying.byJava()
+                ? !marshaller.page().isDenied(type, property.name())
+                : marshaller.page().mayRead(type, property.name());
     }
 
     private WireValue copyOf(Map<?, ?> map, Type valueType, Copying copying, ValuePath path) {

@@ -1,10 +1,13 @@
 package dev.valence.session;
 
 import dev.valence.api.Limits;
+import dev.valence.electron.App;
+import dev.valence.electron.RemoteRequests;
 import dev.valence.electron.WindowDirectory;
 import dev.valence.invoke.ExposurePolicy;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.marshal.ErrorValues;
+import dev.valence.policy.Policies;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.registry.ObjectRegistry;
 import java.util.Map;
@@ -19,6 +22,8 @@ public final class TestApplication implements AutoCloseable {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final MainThread mainThread = new MainThread("test-main");
+    final WindowDirectory windows = new WindowDirectory(mainThread);
+    final App app;
     final ObjectRegistry registry;
     final Map<String, Object> globals = new ConcurrentHashMap<>();
     final Limits limits;
@@ -31,17 +36,24 @@ public final class TestApplication implements AutoCloseable {
     }
 
     TestApplication(Limits limits, Map<String, Object> modules, boolean isDevelopment) {
+        this(limits, modules, isDevelopment, Policies.everything());
+    }
+
+    TestApplication(Limits limits, Map<String, Object> modules, boolean isDevelopment, Policies policies) {
         this.limits = limits;
         this.codec = new MessageCodec(limits);
         this.registry = new ObjectRegistry(limits.objects());
         TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
         modules.values().stream().filter(TypeCatalog::isCompanion).forEach(catalog::addCompanion);
+        this.app = new App(windows, "test", "1.2.3", "", code -> {});
         this.sessions = new SessionDirectory(new Application(
                 "1.2.3",
                 modules,
                 Map.of("app", Map.of("name", "test")),
                 globals,
-                new WindowDirectory(mainThread),
+                windows,
+                policies,
+                new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, isDevelopment),
                 registry,
