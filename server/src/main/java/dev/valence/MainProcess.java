@@ -49,6 +49,7 @@ public final class MainProcess implements AutoCloseable {
 
     private static final String SCRIPT = "META-INF/resources/valence/remote.js";
 
+    private final String policy;
     private final Application application;
     private final SessionDirectory sessions;
     private final JettyTransport transport;
@@ -63,6 +64,7 @@ public final class MainProcess implements AutoCloseable {
     /** Wires the parts, from the floor to the roof. */
     MainProcess(MainProcessBuilder builder) {
         Limits limits = builder.limits();
+        this.policy = PolicyReport.of(builder.grants(), DangerousGrants.in(builder));
         this.mainThread = new MainThread("valence-main");
         this.pool = Executors.newCachedThreadPool(body -> daemon(body, "valence-pool"));
         this.timer = newTimer();
@@ -186,6 +188,11 @@ public final class MainProcess implements AutoCloseable {
     private BrowserWindow load(BrowserWindow window, String page) {
         window.loadURL(address().resolve(page).toString());
         return window;
+    }
+
+    /** What pages may use, and what of it is dangerous, for a person to read. */
+    public String policy() {
+        return policy;
     }
 
     /** What pages have: see {@link Holdings}. */

@@ -51,7 +51,8 @@ final class Tables {
             return null;
         }
         Shown shown = values.shown(sample, declared, copying, path.element(0));
-        if (!(shown.view() instanceof ExposedType type)) {
+        if (!(shown.view() instanceof ExposedType type)
+                || (!shown.isCopied() && !values.withheld(sample, type).isEmpty())) {
             return null;
         }
         return shown.isCopied()

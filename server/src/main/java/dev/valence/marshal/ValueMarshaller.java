@@ -189,7 +189,7 @@ final class ValueMarshaller {
             });
         }
         if (view instanceof ExposedType type) {
-            return reference(object, view, () -> shapeOf(type), constants(object, type), List.of());
+            return reference(object, view, () -> shapeOf(type), constants(object, type), withheld(object, type));
         }
         List<MemberShape> entries = entries((Map<?, ?>) object, path);
         return reference(object, view, marshaller.handover()::mapShape, Map.of(), entries);
@@ -222,6 +222,31 @@ final class ValueMarshaller {
             }
         }
         return values;
+    }
+
+    /**
+     * Constants that a superclass shows to the page and this class does not: its description says that they travel along, so each object
+     * says that they have to be asked for.
+     */
+    List<MemberShape> withheld(Object object, ExposedType type) {
+        if (type.parent() == null) {
+            return List.of();
+        }
+        return type.membersOf(object).values().stream()
+                .filter(member -> member instanceof PropertyMember property && property.isConstant())
+                .map(Member::name)
+                .filter(name -> !marshaller.page().mayRead(type, name) && isShownByParent(type.parent(), name))
+                .map(name -> new MemberShape(name, MemberKind.READ_ONLY))
+                .toList();
+    }
+
+    private boolean isShownByParent(@Nullable ExposedType parent, String name) {
+        for (ExposedType each = parent; each != null; each = each.parent()) {
+            if (each.has(name) && marshaller.page().mayRead(each, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<MemberShape> entries(Map<?, ?> map, ValuePath path) {

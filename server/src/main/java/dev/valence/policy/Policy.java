@@ -83,15 +83,16 @@ public final class Policy {
         if (isEverything || !(view instanceof ExposedType || view instanceof ClassView)) {
             return Verdict.PERMITTED;
         }
-        Map<String, Verdict> ofView = known.computeIfAbsent(view, key -> new ConcurrentHashMap<>());
-        Verdict found = ofView.get(name);
-        if (found != null) {
-            return found;
-        }
+        Map<String, Verdict> ofView = known.get(view);
+        Verdict found = ofView == null ? null : ofView.get(name);
+        return found == null ? remember(known, view, name, suffix) : found;
+    }
+
+    private Verdict remember(Map<View, Map<String, Verdict>> known, View view, String name, String suffix) {
         Verdict decided = decide(view, name, suffix);
         // What there is not is not remembered: pages have names without end.
         if (has(view, name)) {
-            ofView.put(name, decided);
+            known.computeIfAbsent(view, key -> new ConcurrentHashMap<>()).put(name, decided);
         }
         return decided;
     }

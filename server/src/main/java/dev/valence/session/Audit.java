@@ -32,10 +32,10 @@ final class Audit {
         this.window = window;
     }
 
-    /** @param what was asked for, in words of the page */
-    void permitted(String method, String what) {
+    /** @param what was asked for: an expression of the page, or a method of the wire and a member */
+    void permitted(String what) {
         if (LOG.isDebugEnabled()) {
-            LOG.debug("permitted {} {} to {}", method, clean(what), who());
+            LOG.debug("permitted {} to {}", clean(what), who());
         }
     }
 
@@ -44,13 +44,13 @@ final class Audit {
         return LOG.isDebugEnabled();
     }
 
-    void denied(String method, String what, Policy policy) {
+    /** @param what as {@link #permitted} */
+    void denied(String what, Policy policy) {
         long leftOut = admit(System.nanoTime());
         if (leftOut >= 0) {
             String more = leftOut == 0 ? "" : "; " + leftOut + " more of this page were not told";
             LOG.warn(
-                    "denied {} {} to {}, to which apply {}{}",
-                    method,
+                    "denied {} to {}, to which apply {}{}",
                     clean(what),
                     who(),
                     policy.identifiers(),

@@ -20,7 +20,7 @@ import dev.valence.registry.ObjectRegistry.Held;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,23 +120,38 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work require(String name) {
-        return asked(Kind.REQUIRE, name, policy -> policy.permitsModule(name), () -> named(
-                "module", name, application.modules(), "MainProcess.builder().module(name, object)"));
+        return asked(Kind.REQUIRE, name, Policy::permitsModule, application.modules(), "MainProcess.builder().module(name, object)");
     }
 
     @Override
     public Work builtin(String name) {
-        return asked(Kind.BUILTIN, name, policy -> policy.permitsBuiltin(name), () -> named(
-                "built-in module", name, application.builtins(), "remote.require for modules of the application"));
+        return asked(
+                Kind.BUILTIN,
+                name,
+                Policy::permitsBuiltin,
+                application.builtins(),
+                "remote.require for modules of the application");
     }
 
-    private static Typed named(String kind, String name, Map<String, Object> known, String advice) {
-        Object found = known.get(name);
-        if (found == null) {
-            throw new NoSuchModuleException("Cannot find " + kind + " '" + name + "'. There are "
-                    + new TreeSet<>(known.keySet()) + "; see " + advice);
-        }
-        return Typed.of(found, name);
+    private Work asked(
+            Kind kind,
+            String name,
+            BiPredicate<Policy, String> permits,
+            Map<String, Object> known,
+            String advice) {
+        return asked(kind, name, policy -> permits.test(policy, name), () -> {
+            Object found = known.get(name);
+            if (found == null) {
+                List<String> there = known.keySet().stream()
+                        .filter(each -> permits.test(permissions.policy(), each))
+                        .sorted()
+                        .toList();
+                String what = kind == Kind.BUILTIN ? "built-in module" : "module";
+                throw new NoSuchModuleException(
+                        "Cannot find " + what + " '" + name + "'. There are " + there + "; see " + advice);
+            }
+            return Typed.of(found, name);
+        });
     }
 
     @Override

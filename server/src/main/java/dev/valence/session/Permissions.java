@@ -38,7 +38,8 @@ final class Permissions {
         this.audit = new Audit(session, window);
     }
 
-    private Policy policy() {
+    /** What the page may use. */
+    Policy policy() {
         Policy known = settled;
         return known == null ? settle() : known;
     }
@@ -66,14 +67,14 @@ final class Permissions {
         String asked = kind.asked(String.valueOf(name));
         Answer answer = listeners(kind, name);
         if (answer.isGiven()) {
-            audit.permitted("by a listener", asked);
+            audit.permitted(asked + ", by a listener,");
             return Typed.of(answer.given(), asked);
         }
         if (answer.isPrevented() || !isPermitted.test(policy())) {
-            audit.denied("", asked, policy());
+            audit.denied(asked, policy());
             throw new NotPermittedException("Blocked " + asked + (answer.isPrevented() ? "" : why()));
         }
-        audit.permitted("", asked);
+        audit.permitted(asked);
         return found.get();
     }
 
@@ -137,13 +138,13 @@ final class Permissions {
 
     private void permitted(String method, View view, String name) {
         if (audit.tellsPermitted()) {
-            audit.permitted(method, "'" + Invoker.describe(view) + "." + name + "'");
+            audit.permitted(method + " '" + Invoker.describe(view) + "." + name + "'");
         }
     }
 
     private NotPermittedException denied(String method, View view, String name, @Nullable String refusal) {
         String subject = "'" + Invoker.describe(view) + "." + name + "'";
-        audit.denied(method, subject, policy());
+        audit.denied(method + " " + subject, policy());
         String detail = refusal == null || !application.development() ? "" : ": " + refusal;
         return new NotPermittedException(subject + " is not permitted to this page" + detail + why());
     }
