@@ -14,7 +14,8 @@ final class DangerousGrants {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     /** Names of members that usually change something. */
-    private static final Pattern CHANGING = Pattern.compile("\\*|.*\\.\\*|.*\\.(set|delete|remove|write|clear|exec)\\w*\\*?");
+    private static final Pattern CHANGING =
+            Pattern.compile("\\*|.*\\.\\*|.*\\.(set|delete|remove|write|clear|exec)\\w*\\*?");
 
     private final List<String> warnings = new ArrayList<>();
 
@@ -43,8 +44,8 @@ final class DangerousGrants {
         builder.hosts().stream()
                 .filter(host -> !LOOPBACK.contains(host))
                 .sorted()
-                .forEach(host -> dangers.warn("the server goes by the name " + host
-                        + ": whoever decides where that name leads is trusted"));
+                .forEach(host -> dangers.warn(
+                        "the server goes by the name " + host + ": whoever decides where that name leads is trusted"));
         if (builder.isDevelopment()) {
             dangers.warn("development is on: errors tell pages of Java's stacks, and of what would be permitted");
         }
@@ -62,10 +63,12 @@ final class DangerousGrants {
             if (member.equals("WebContents.executeJavaScript")) {
                 warn(who + " permits " + member + ": who has it can do all that the page in the window can");
             } else if (CHANGING.matcher(member).matches() && capability.denied().isEmpty()) {
-                warn(who + " permits " + member + ", with what changes or deletes: name what is meant, or deny what is not");
+                warn(who + " permits " + member
+                        + ", with what changes or deletes: name what is meant, or deny what is not");
             }
         }
-        boolean givesSomething = !capability.modules().isEmpty() || !capability.builtins().isEmpty();
+        boolean givesSomething =
+                !capability.modules().isEmpty() || !capability.builtins().isEmpty();
         if (givesSomething && capability.members().isEmpty()) {
             warn(who + " gives modules or built-ins and permits no member of them: \"members\" is missing");
         }
@@ -77,7 +80,8 @@ final class DangerousGrants {
             if (name.equals("BrowserWindow") || name.equals("webContents")) {
                 warn(who + " gives " + name + ": pages reach all windows by it");
             } else if (name.equals("app") || name.equals("process")) {
-                warn(who + " gives " + name + ": " + (name.equals("app") ? "pages can end the application" : "it tells of the whole process"));
+                warn(who + " gives " + name + ": "
+                        + (name.equals("app") ? "pages can end the application" : "it tells of the whole process"));
             } else if (name.indexOf('*') >= 0) {
                 warn(who + " gives built-ins by the pattern " + name + ": name those that are meant");
             } else if (!BuiltIns.names().contains(name)) {
@@ -103,7 +107,8 @@ final class DangerousGrants {
             if (folder.folder().getParent() == null) {
                 warn(who + " bounds " + scope.member() + " to " + folder.folder() + ", which is everything");
             } else if (!Files.isDirectory(folder.folder())) {
-                warn(who + " bounds " + scope.member() + " to " + folder.folder() + ", which is no folder: all is refused");
+                warn(who + " bounds " + scope.member() + " to " + folder.folder()
+                        + ", which is no folder: all is refused");
             }
         }
     }

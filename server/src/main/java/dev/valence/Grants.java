@@ -79,8 +79,6 @@ final class Grants {
         if (isEverything) {
             return Policies.everything();
         }
-        return declared != null
-                ? Policies.of(declared, isOwnOrigin)
-                : Policies.ofOwnPages(builtins(), isOwnOrigin);
+        return declared != null ? Policies.of(declared, isOwnOrigin) : Policies.ofOwnPages(builtins(), isOwnOrigin);
     }
 }

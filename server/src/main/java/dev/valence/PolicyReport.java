@@ -30,9 +30,11 @@ final class PolicyReport {
         if (grants.isEverything()) {
             line("Everything is permitted to every page that comes in: allowEverything().");
         } else if (declared == null) {
-            line("No capabilities are declared. Pages of the application's own origin, and clients that are no browsers, may use");
+            line(
+                    "No capabilities are declared. Pages of the application's own origin, and clients that are no browsers, may use");
             line("  all modules and globals of the application, and all members of its exposed classes;");
-            line("  of Valence's own: " + (grants.builtins().isEmpty() ? "nothing" : String.join(", ", grants.builtins())) + ".");
+            line("  of Valence's own: "
+                    + (grants.builtins().isEmpty() ? "nothing" : String.join(", ", grants.builtins())) + ".");
             line("Pages of other origins may use nothing.");
         } else if (declared.all().isEmpty()) {
             line("Capabilities are declared, and there are none: nothing is permitted to anyone.");
@@ -44,8 +46,7 @@ final class PolicyReport {
 
     private void tell(Capability capability) {
         line("");
-        line(capability.identifier()
-                + (capability.description().isEmpty() ? "" : ": " + capability.description()));
+        line(capability.identifier() + (capability.description().isEmpty() ? "" : ": " + capability.description()));
         line("  for pages", capability.origins(), "of the application's own origin, and clients that are no browsers");
         line("  in windows", capability.windows(), "of any name or none, and tabs of other browsers");
         line("  of users", capability.principals(), "of any name or none");

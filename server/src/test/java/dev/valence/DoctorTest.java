@@ -60,7 +60,8 @@ class DoctorTest {
 
         assertThat(doctor(file.toString())).isEqualTo(1);
         assertThat(said()).isEmpty();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("c.json, line 1, at /capability: this is not known here");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("c.json, line 1, at /capability: this is not known here");
         assertThat(doctor(disk.resolve("missing").toString())).isEqualTo(1);
         assertThat(doctor("a", "b")).isEqualTo(2);
     }
@@ -88,8 +89,7 @@ class DoctorTest {
             })
     void itWarnsOfWhatIsDangerous(String member, String warning, @TempDir Path disk) throws IOException {
         Path file = Files.writeString(
-                disk.resolve("c.json"),
-                ("{'capabilities': [{'identifier': 'a', " + member + "}]}").replace('\'', '"'));
+                disk.resolve("c.json"), ("{'capabilities': [{'identifier': 'a', " + member + "}]}").replace('\'', '"'));
 
         assertThat(doctor(file.toString())).isZero();
         assertThat(said()).contains("! capability 'a'").contains(warning);
@@ -106,8 +106,7 @@ class DoctorTest {
             })
     void whatIsMeantIsNotWarnedOf(String member, @TempDir Path disk) throws IOException {
         Path file = Files.writeString(
-                disk.resolve("c.json"),
-                ("{'capabilities': [{'identifier': 'a', " + member + "}]}").replace('\'', '"'));
+                disk.resolve("c.json"), ("{'capabilities': [{'identifier': 'a', " + member + "}]}").replace('\'', '"'));
 
         doctor(file.toString());
         assertThat(said()).doesNotContain("!");
@@ -134,10 +133,14 @@ class DoctorTest {
     void whatPagesMayUseIsSaidInOneWay() {
         Capabilities one = Capabilities.of(Capability.named("a"));
 
-        assertThatThrownBy(() -> MainProcess.builder().allowEverything().capabilities(one).start())
+        assertThatThrownBy(() -> MainProcess.builder()
+                        .allowEverything()
+                        .capabilities(one)
+                        .start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("capabilities(…) and allowEverything()");
-        assertThatThrownBy(() -> MainProcess.builder().builtins("app").capabilities(one).start())
+        assertThatThrownBy(() ->
+                        MainProcess.builder().builtins("app").capabilities(one).start())
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> MainProcess.builder().builtins("shell"))
                 .hasMessageContaining("There is no built-in 'shell'. There are [BrowserWindow, app,");

@@ -41,7 +41,14 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/architecture.md", "docs/threading.md", "docs/capabilities.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/getting-started.md",
+                "docs/architecture.md",
+                "docs/threading.md",
+                "docs/capabilities.md"
+            })
     void linksInDocumentsLeadSomewhere(String document) throws IOException {
         Path file = ROOT.resolve(document);
         Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(file));

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Events, each with an {@link Event} first: {@code did-start-loading}, {@code did-navigate} with the address,
  * {@code dom-ready}, {@code did-finish-load}, {@code did-fail-load} with error code, description, address and {@code true} for
  * the main frame, {@code did-stop-loading}, {@code crashed}, {@code destroyed}. They come on the main thread; members may be
- * called from any thread and answer from what is known: Java never waits for a page.
+ * called from any thread and answer from what is known: Java never waits for a page. The {@code remote-…} events of {@link App} come here
+ * after it, without the contents.
  */
 @Exposed
 public final class WebContents extends EventEmitter {

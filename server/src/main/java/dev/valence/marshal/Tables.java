@@ -109,9 +109,7 @@ final class Tables {
 
     private WireValue references(List<@Nullable Object> elements, ExposedType type, Object sample) {
         List<PropertyMember> columns = columnsOf(
-                type,
-                sample,
-                column -> column.isConstant() && marshaller.page().mayRead(type, column.name()));
+                type, sample, column -> column.isConstant() && marshaller.page().mayRead(type, column.name()));
         List<Referred> referred = new ArrayList<>(elements.size());
         List<WireValue> rows = rowsOf(elements, pass::begun, (element, index) -> {
             @Nullable Object[] cells = new Object[BEFORE_MEMBERS + columns.size()];

@@ -52,11 +52,13 @@ final class ArgumentScope {
             return wrong(kept.value());
         }
         if (argument instanceof WireValue.ListOf list) {
-            return list.holes() != null ? "has holes" : list.values().stream()
-                    .map(this::wrong)
-                    .filter(each -> each != null)
-                    .findFirst()
-                    .orElse(null);
+            return list.holes() != null
+                    ? "has holes"
+                    : list.values().stream()
+                            .map(this::wrong)
+                            .filter(each -> each != null)
+                            .findFirst()
+                            .orElse(null);
         }
         if (!(argument instanceof WireValue.Plain plain) || !(plain.value() instanceof String text)) {
             return "is no string";

@@ -18,8 +18,7 @@ public final class Policies {
     private final String advice;
     private final Map<BitSet, Policy> policies = new ConcurrentHashMap<>();
 
-    private Policies(
-            @Nullable Policy everything, List<Rule> rules, Predicate<String> isOwnOrigin, String advice) {
+    private Policies(@Nullable Policy everything, List<Rule> rules, Predicate<String> isOwnOrigin, String advice) {
         this.everything = everything;
         this.rules = rules;
         this.isOwnOrigin = isOwnOrigin;
@@ -33,11 +32,13 @@ public final class Policies {
 
     /** @param isOwnOrigin whether pages of that origin are the application's own */
     public static Policies of(Capabilities capabilities, Predicate<String> isOwnOrigin) {
-        List<Rule> rules = capabilities.all().stream()
-                .map(each -> new Rule(each, false))
-                .toList();
+        List<Rule> rules =
+                capabilities.all().stream().map(each -> new Rule(each, false)).toList();
         return new Policies(
-                null, rules, isOwnOrigin, "A capability that applies to it, in capabilities.json or by MainProcess.builder()"
+                null,
+                rules,
+                isOwnOrigin,
+                "A capability that applies to it, in capabilities.json or by MainProcess.builder()"
                         + ".capabilities(…), has to name it");
     }
 
@@ -47,13 +48,16 @@ public final class Policies {
      * @param builtins names as pages have them on {@code remote}
      */
     public static Policies ofOwnPages(List<String> builtins, Predicate<String> isOwnOrigin) {
-        String[] members =
-                builtins.stream().flatMap(each -> BuiltIns.membersOf(each).stream()).toArray(String[]::new);
+        String[] members = builtins.stream()
+                .flatMap(each -> BuiltIns.membersOf(each).stream())
+                .toArray(String[]::new);
         Capability own = Capability.named("own-pages")
                 .withBuiltins(builtins.toArray(String[]::new))
                 .withMembers(members);
         return new Policies(
-                null, List.of(new Rule(own, true)), isOwnOrigin,
+                null,
+                List.of(new Rule(own, true)),
+                isOwnOrigin,
                 "Pages of the application may use its modules and globals; what is Valence's takes"
                         + " MainProcess.builder().builtins(name…), and what a page could command others by, a capability");
     }

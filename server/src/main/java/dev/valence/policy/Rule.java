@@ -45,7 +45,8 @@ final class Rule {
         boolean isOrigin = origins.isEmpty() ? isOwn : origin != null && origins.match(origin);
         boolean isWindow = windows.isEmpty() || (who.windowName() != null && windows.match(who.windowName()));
         boolean isPrincipal = principals.isEmpty()
-                || (who.principal() != null && principals.match(String.valueOf(who.principal().getName())));
+                || (who.principal() != null
+                        && principals.match(String.valueOf(who.principal().getName())));
         return isOrigin && isWindow && isPrincipal;
     }
 

@@ -12,4 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param windowName the name that Java gave to its window; null where it has none
  */
 public record Who(
-        @Nullable String origin, @Nullable Principal principal, @Nullable String windowName) {}
+        @Nullable String origin,
+        @Nullable Principal principal,
+        @Nullable String windowName) {}

@@ -247,7 +247,8 @@ public final class CapabilitiesFile {
     }
 
     private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException(name + ", line " + parser.currentTokenLocation().getLineNr() + ", at "
-                + parser.getParsingContext().pathAsPointer() + ": " + what);
+        return new IllegalArgumentException(
+                name + ", line " + parser.currentTokenLocation().getLineNr() + ", at "
+                        + parser.getParsingContext().pathAsPointer() + ": " + what);
     }
 }

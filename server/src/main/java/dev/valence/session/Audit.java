@@ -49,12 +49,7 @@ final class Audit {
         long leftOut = admit(System.nanoTime());
         if (leftOut >= 0) {
             String more = leftOut == 0 ? "" : "; " + leftOut + " more of this page were not told";
-            LOG.warn(
-                    "denied {} to {}, to which apply {}{}",
-                    clean(what),
-                    who(),
-                    policy.identifiers(),
-                    more);
+            LOG.warn("denied {} to {}, to which apply {}{}", clean(what), who(), policy.identifiers(), more);
         }
     }
 
@@ -71,10 +66,10 @@ final class Audit {
     }
 
     private String who() {
-        String where = window.own()
-                .map(own -> "window " + own.id() + named(own))
-                .orElse("no window of ours");
-        return "renderer '" + clean(session.id()) + "' of " + session.origin().map(Audit::clean).orElse("no origin") + " in " + where
+        String where =
+                window.own().map(own -> "window " + own.id() + named(own)).orElse("no window of ours");
+        return "renderer '" + clean(session.id()) + "' of "
+                + session.origin().map(Audit::clean).orElse("no origin") + " in " + where
                 + session.principal().map(Audit::user).orElse("");
     }
 

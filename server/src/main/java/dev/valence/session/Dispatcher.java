@@ -120,7 +120,12 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work require(String name) {
-        return asked(Kind.REQUIRE, name, Policy::permitsModule, application.modules(), "MainProcess.builder().module(name, object)");
+        return asked(
+                Kind.REQUIRE,
+                name,
+                Policy::permitsModule,
+                application.modules(),
+                "MainProcess.builder().module(name, object)");
     }
 
     @Override
@@ -134,11 +139,7 @@ final class Dispatcher implements RemoteService {
     }
 
     private Work asked(
-            Kind kind,
-            String name,
-            BiPredicate<Policy, String> permits,
-            Map<String, Object> known,
-            String advice) {
+            Kind kind, String name, BiPredicate<Policy, String> permits, Map<String, Object> known, String advice) {
         return asked(kind, name, policy -> permits.test(policy, name), () -> {
             Object found = known.get(name);
             if (found == null) {

@@ -83,8 +83,11 @@ final class Permissions {
         try {
             return application
                     .requests()
-                    .ask(kind, name, window.knownContents().orElse(null), () -> window.window()
-                            .webContents());
+                    .ask(
+                            kind,
+                            name,
+                            window.knownContents().orElse(null),
+                            () -> window.window().webContents());
         } catch (RuntimeException thrown) {
             throw new CalleeException(thrown);
         }
@@ -96,34 +99,34 @@ final class Permissions {
         if (verdict.isDenied()) {
             throw denied("member.get", view, name, null);
         }
-        permitted("member.get", view, name);
+        permitted("member.get", view, name, "");
     }
 
     /** A property is about to be written. */
     void write(View view, String name, WireValue value) {
-        check("member.set", view, name + "=", policy().write(view, name), value);
+        check("member.set", view, name, "=", policy().write(view, name), value);
     }
 
     /** A method is about to be called. */
     void call(View view, String name, WireValue arguments) {
-        check("member.call", view, name, policy().use(view, name), arguments);
+        check("member.call", view, name, "", policy().use(view, name), arguments);
     }
 
     /** A constructor is about to be called. What is no class has none, which is told later. */
     void construct(View view, WireValue arguments) {
         if (view instanceof ClassView shown) {
-            check("class.construct", view, "new", policy().construct(shown), arguments);
+            check("class.construct", view, "new", "", policy().construct(shown), arguments);
         }
     }
 
-    private void check(String method, View view, String name, Verdict verdict, WireValue given) {
+    private void check(String method, View view, String name, String suffix, Verdict verdict, WireValue given) {
         if (!verdict.isFree()) {
             String refusal = verdict.isDenied() ? null : verdict.refusal(given);
             if (verdict.isDenied() || refusal != null) {
-                throw denied(method, view, name, refusal);
+                throw denied(method, view, name + suffix, refusal);
             }
         }
-        permitted(method, view, name);
+        permitted(method, view, name, suffix);
     }
 
     /** Whether a member may be shown without being asked for: beside a reference, or in a copy that the page makes. */
@@ -136,9 +139,9 @@ final class Permissions {
         return policy().denies(type, name);
     }
 
-    private void permitted(String method, View view, String name) {
+    private void permitted(String method, View view, String name, String suffix) {
         if (audit.tellsPermitted()) {
-            audit.permitted(method + " '" + Invoker.describe(view) + "." + name + "'");
+            audit.permitted(method + " '" + Invoker.describe(view) + "." + name + suffix + "'");
         }
     }
 
@@ -154,8 +157,11 @@ final class Permissions {
         if (!application.development()) {
             return "";
         }
-        Function<BrowserWindow, String> name = own -> own.name().map(each -> "'" + each + "'").orElse("without a name");
-        String where = window.own().map(own -> "window " + own.id() + " " + name.apply(own)).orElse("no window of Valence's");
+        Function<BrowserWindow, String> name =
+                own -> own.name().map(each -> "'" + each + "'").orElse("without a name");
+        String where = window.own()
+                .map(own -> "window " + own.id() + " " + name.apply(own))
+                .orElse("no window of Valence's");
         return ". The page is of " + session.origin().orElse("no origin") + ", in " + where + "; to it apply "
                 + policy().identifiers() + ". " + application.policies().advice();
     }

@@ -104,10 +104,8 @@ public final class Session implements Renderer {
         this.toPage = new PageCalls(this, application, outbox, marshaller, pendingCalls, promises);
         this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
-        this.dispatcher =
-                new RpcDispatcher(
-                application.codec(),
-                new Dispatcher(this, application, held, permissions, window, page, tellSecret));
+        this.dispatcher = new RpcDispatcher(
+                application.codec(), new Dispatcher(this, application, held, permissions, window, page, tellSecret));
         application.registry().admit(this);
     }
 

@@ -116,17 +116,34 @@ class PolicyTest {
         assertThat(policy.use(files, "read").isFree()).isTrue();
         assertThat(policy.use(files, "delete").isDenied()).isTrue();
         assertThat(policy.use(files, "name").isDenied()).isTrue();
-        assertThat(policy.write(files, "name").isDenied()).as("to deny reading is to deny writing").isTrue();
+        assertThat(policy.write(files, "name").isDenied())
+                .as("to deny reading is to deny writing")
+                .isTrue();
         assertThat(policy.denies(files, "delete")).isTrue();
         assertThat(policy.denies(files, "read")).isFalse();
     }
 
     @Test
     void anInheritedMemberIsNamedByEitherClassAndDeniedByEither() {
-        assertThat(of(named("a").withMembers("Files.read")).of(PAGE).use(archive, "read").isFree()).isTrue();
-        assertThat(of(named("a").withMembers("Archive.read")).of(PAGE).use(archive, "read").isFree()).isTrue();
-        assertThat(of(named("a").withMembers("Archive.read")).of(PAGE).use(files, "read").isDenied()).isTrue();
-        assertThat(of(named("a").withMembers("Files.*")).of(PAGE).use(archive, "pack").isDenied())
+        assertThat(of(named("a").withMembers("Files.read"))
+                        .of(PAGE)
+                        .use(archive, "read")
+                        .isFree())
+                .isTrue();
+        assertThat(of(named("a").withMembers("Archive.read"))
+                        .of(PAGE)
+                        .use(archive, "read")
+                        .isFree())
+                .isTrue();
+        assertThat(of(named("a").withMembers("Archive.read"))
+                        .of(PAGE)
+                        .use(files, "read")
+                        .isDenied())
+                .isTrue();
+        assertThat(of(named("a").withMembers("Files.*"))
+                        .of(PAGE)
+                        .use(archive, "pack")
+                        .isDenied())
                 .as("what only the heir has")
                 .isTrue();
         assertThat(of(named("a").withMembers("*").withoutMembers("Files.delete"))
@@ -146,7 +163,8 @@ class PolicyTest {
         Policies policies = of(named("a").withModules("files"));
 
         assertThat(policies.of(PAGE).permitsModule("files")).isTrue();
-        assertThat(policies.of(new Who(null, null, null)).permitsModule("files")).isTrue();
+        assertThat(policies.of(new Who(null, null, null)).permitsModule("files"))
+                .isTrue();
         for (String foreign : List.of("http://127.0.0.1:8421", "http://evil.test", "null", "file://", "", OWN + "/")) {
             assertThat(policies.of(new Who(foreign, null, null)).permitsModule("files"))
                     .as(foreign)
@@ -161,17 +179,25 @@ class PolicyTest {
         assertThat(policies.of(new Who("https://a.example.org", null, null)).permitsModule("files"))
                 .isTrue();
         assertThat(policies.of(PAGE).permitsModule("files")).isFalse();
-        assertThat(policies.of(new Who(null, null, null)).permitsModule("files")).isFalse();
+        assertThat(policies.of(new Who(null, null, null)).permitsModule("files"))
+                .isFalse();
     }
 
     @Test
     void aCapabilityWithWindowsIsForWindowsOfThatNameOnly() {
-        Policies policies = of(named("a").withWindows("viewer-*").withModules("files"), named("b").withWindows("*").withModules("all"));
+        Policies policies = of(
+                named("a").withWindows("viewer-*").withModules("files"),
+                named("b").withWindows("*").withModules("all"));
 
-        assertThat(policies.of(new Who(OWN, null, "viewer-1")).permitsModule("files")).isTrue();
-        assertThat(policies.of(new Who(OWN, null, "editor")).permitsModule("files")).isFalse();
-        assertThat(policies.of(new Who(OWN, null, "editor")).permitsModule("all")).isTrue();
-        assertThat(policies.of(PAGE).permitsModule("all")).as("no name is none of any").isFalse();
+        assertThat(policies.of(new Who(OWN, null, "viewer-1")).permitsModule("files"))
+                .isTrue();
+        assertThat(policies.of(new Who(OWN, null, "editor")).permitsModule("files"))
+                .isFalse();
+        assertThat(policies.of(new Who(OWN, null, "editor")).permitsModule("all"))
+                .isTrue();
+        assertThat(policies.of(PAGE).permitsModule("all"))
+                .as("no name is none of any")
+                .isFalse();
     }
 
     @Test
@@ -205,17 +231,21 @@ class PolicyTest {
         assertThat(own.use(files, "delete").isFree()).isTrue();
         assertThat(own.construct(catalog.classOf(Files.class)).isFree()).isTrue();
         assertThat(own.permitsGlobal("process")).isFalse();
-        BuiltIns.names().forEach(each -> assertThat(own.permitsBuiltin(each)).as(each).isFalse());
+        BuiltIns.names()
+                .forEach(each -> assertThat(own.permitsBuiltin(each)).as(each).isFalse());
         assertThat(own.use(typeOf(BrowserWindow.class), "loadURL").isDenied()).isTrue();
         assertThat(own.use(typeOf(App.class), "quit").isDenied()).isTrue();
-        assertThat(policies.of(new Who("http://evil.test", null, null)).permitsModule("files")).isFalse();
+        assertThat(policies.of(new Who("http://evil.test", null, null)).permitsModule("files"))
+                .isFalse();
     }
 
     @Test
     void whoHasItsOwnWindowHasNotTheClassOfAllWindows() {
-        Policy own = Policies.ofOwnPages(List.of("getCurrentWindow"), OWN::equals).of(PAGE);
+        Policy own =
+                Policies.ofOwnPages(List.of("getCurrentWindow"), OWN::equals).of(PAGE);
         ClassView windows = catalog.classOf(BrowserWindow.class);
-        Policy byPattern = of(named("a").withBuiltins("getCurrentWindow").withMembers("*")).of(PAGE);
+        Policy byPattern =
+                of(named("a").withBuiltins("getCurrentWindow").withMembers("*")).of(PAGE);
 
         assertThat(own.use(typeOf(BrowserWindow.class), "setTitle").isFree()).isTrue();
         for (Policy each : List.of(own, byPattern)) {
@@ -277,12 +307,12 @@ class PolicyTest {
         assertThat(verdict.isDenied()).isFalse();
         assertThat(verdict.refusal(given("a"))).isNull();
         assertThat(verdict.refusal(given("b"))).isNull();
-        assertThat(verdict.refusal(given("c")))
-                .isEqualTo("argument 0 is none of [a], and argument 0 is none of [b]");
+        assertThat(verdict.refusal(given("c"))).isEqualTo("argument 0 is none of [a], and argument 0 is none of [b]");
     }
 
     @Test
     void anEventMayBeReadByWhoeverHasIt() {
-        assertThat(of().of(PAGE).use(typeOf(Event.class), "preventDefault").isFree()).isTrue();
+        assertThat(of().of(PAGE).use(typeOf(Event.class), "preventDefault").isFree())
+                .isTrue();
     }
 }

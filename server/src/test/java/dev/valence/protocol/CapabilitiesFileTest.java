@@ -103,10 +103,11 @@ class CapabilitiesFileTest {
 
     @Test
     void onTheClassPathFoldersAreAbsolute() {
-        assertThatThrownBy(() -> CapabilitiesFile.parse(
-                        "c.json",
-                        null,
-                        "{\"capabilities\":[{\"identifier\":\"a\",\"scopes\":[{\"member\":\"A.b\",\"folder\":\"in\"}]}]}"))
+        assertThatThrownBy(
+                        () -> CapabilitiesFile.parse(
+                                "c.json",
+                                null,
+                                "{\"capabilities\":[{\"identifier\":\"a\",\"scopes\":[{\"member\":\"A.b\",\"folder\":\"in\"}]}]}"))
                 .hasMessageContaining("is not absolute");
     }
 }

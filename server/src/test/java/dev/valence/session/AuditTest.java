@@ -21,8 +21,7 @@ class AuditTest {
     }
 
     private static TestApplication application() {
-        Capability capability =
-                Capability.named("test").withModules("module").withMembers("Module.permitted");
+        Capability capability = Capability.named("test").withModules("module").withMembers("Module.permitted");
         return new TestApplication(
                 Limits.defaults(),
                 Map.of("module", new Module()),

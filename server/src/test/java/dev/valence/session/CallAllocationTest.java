@@ -52,6 +52,7 @@ class CallAllocationTest {
                             .withMembers("Module.nothing")
                             .withoutMembers("Module.other")),
                     origin -> true));
+
     private final Sink sink = new Sink();
     private final Session session =
             application.sessions.open(OpenPage.of("page", "0123456789012345678901"), Visitor.UNKNOWN);

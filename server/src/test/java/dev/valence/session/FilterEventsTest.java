@@ -63,10 +63,7 @@ class FilterEventsTest {
     void aReturnValueIsGivenAlsoWherePreventedAndWhereNothingIsPermitted() {
         application.close();
         application = new TestApplication(
-                Limits.defaults(),
-                Map.of("module", module),
-                false,
-                Policies.of(Capabilities.none(), origin -> true));
+                Limits.defaults(), Map.of("module", module), false, Policies.of(Capabilities.none(), origin -> true));
         onRequire(event -> {
             event.preventDefault();
             event.setReturnValue("given");
@@ -105,7 +102,8 @@ class FilterEventsTest {
             });
         });
 
-        assertThat(application.open().result("remote.global", "[\"state\"]").asInt()).isEqualTo(7);
+        assertThat(application.open().result("remote.global", "[\"state\"]").asInt())
+                .isEqualTo(7);
         assertThat(events).hasSize(2);
         assertThat(events.get(0)).isSameAs(events.get(1));
     }
@@ -116,8 +114,7 @@ class FilterEventsTest {
         application.open().module();
 
         assertThat(((Event) heard.get(0)).isDefaultPrevented()).isFalse();
-        assertThatThrownBy(() -> ((Event) heard.get(0)).preventDefault())
-                .hasMessageContaining("too late");
+        assertThatThrownBy(() -> ((Event) heard.get(0)).preventDefault()).hasMessageContaining("too late");
     }
 
     @Test
@@ -126,7 +123,11 @@ class FilterEventsTest {
             throw new IllegalStateException("listener broke");
         });
 
-        assertThat(application.open().error("remote.require", "[\"module\"]").get("message").asText())
+        assertThat(application
+                        .open()
+                        .error("remote.require", "[\"module\"]")
+                        .get("message")
+                        .asText())
                 .isEqualTo("listener broke");
     }
 

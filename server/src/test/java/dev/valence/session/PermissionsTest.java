@@ -96,7 +96,10 @@ class PermissionsTest {
     }
 
     private static Capability with(String... members) {
-        return Capability.named("test").withModules("module").withMembers("Module.*").withMembers(members);
+        return Capability.named("test")
+                .withModules("module")
+                .withMembers("Module.*")
+                .withMembers(members);
     }
 
     @AfterEach
@@ -168,14 +171,12 @@ class PermissionsTest {
     }
 
     private JsonNode actedOnAnAnswer(String permitted) {
-        ScriptedPage page =
-                page(with("Item.act").withScope(new Scope.Values("Item.act", 0, List.of(permitted))));
+        ScriptedPage page = page(with("Item.act").withScope(new Scope.Values("Item.act", 0, List.of(permitted))));
         long target = page.module();
         long item = page.call(target, "item", "[]").get("id").asLong();
         page.tell("""
                 [{"jsonrpc":"2.0","seq":1,"ack":0,"id":101,"method":"member.call","params":[%d,"text",[]],"keep":true},
-                 {"jsonrpc":"2.0","seq":2,"ack":0,"id":102,"method":"member.call","params":[%d,"act",[{"$":"answer","id":101}]]}]"""
-                .formatted(target, item));
+                 {"jsonrpc":"2.0","seq":2,"ack":0,"id":102,"method":"member.call","params":[%d,"act",[{"$":"answer","id":101}]]}]""".formatted(target, item));
 
         page.next();
         return page.next();
@@ -298,8 +299,9 @@ class PermissionsTest {
         long item = page.call(page.module(), "item", "[]").get("id").asLong();
 
         assertThat(page.failure(item, "act", "[]").get("message").asText())
-                .isEqualTo("'Item.act' is not permitted to this page. The page is of http://127.0.0.1:8420, in window 1 'editor';"
-                        + " to it apply [test]. A capability that applies to it, in capabilities.json or by"
-                        + " MainProcess.builder().capabilities(…), has to name it");
+                .isEqualTo(
+                        "'Item.act' is not permitted to this page. The page is of http://127.0.0.1:8420, in window 1 'editor';"
+                                + " to it apply [test]. A capability that applies to it, in capabilities.json or by"
+                                + " MainProcess.builder().capabilities(…), has to name it");
     }
 }

@@ -99,7 +99,9 @@ class CapabilitiesIT {
     void aPageMayDoWhatItsCapabilityNames(Page page) {
         page.open("plain.html");
 
-        assertThat(page.run("const files = remote.require('files'); return [files.read('a'), files.owner, remote.getCurrentWindow().getTitle()]"))
+        assertThat(
+                        page.run(
+                                "const files = remote.require('files'); return [files.read('a'), files.owner, remote.getCurrentWindow().getTitle()]"))
                 .isEqualTo(List.of("text of a", "ann", "plain"));
     }
 
@@ -111,8 +113,7 @@ class CapabilitiesIT {
         assertDenied(page.fails("remote.getGlobal('state')"), "Blocked remote.getGlobal('state')");
         assertDenied(page.fails("remote.app"), "Blocked remote.getBuiltin('app')");
         assertDenied(page.fails("remote.process"), "Blocked remote.getGlobal('process')");
-        assertDenied(
-                page.fails("remote.require('files').delete('a')"), "'Files.delete' is not permitted to this page");
+        assertDenied(page.fails("remote.require('files').delete('a')"), "'Files.delete' is not permitted to this page");
         assertDenied(page.fails("remote.require('files').path"), "'Files.path' is not permitted to this page");
         assertThat(Files.DELETED).hasValue(0);
     }
@@ -148,12 +149,9 @@ class CapabilitiesIT {
     void aDeniedStepOfAChainRejectsIt(Page page) {
         page.open("plain.html");
 
-        assertThat(
-                        page.run(
-                                """
+        assertThat(page.run("""
                         return remote.async(remote.require('files')).parent().delete('a')
-                          .then(() => 'done', error => [error.name, error instanceof valence.errors.NotPermittedError])"""))
-                .isEqualTo(List.of("NotPermittedError", true));
+                          .then(() => 'done', error => [error.name, error instanceof valence.errors.NotPermittedError])""")).isEqualTo(List.of("NotPermittedError", true));
         assertThat(Files.DELETED).hasValue(0);
     }
 
@@ -212,7 +210,8 @@ class CapabilitiesIT {
                     new Promise(done => {
                       socket.onopen = () => done('open')
                       socket.onerror = () => done([typeof __valence, typeof require, 'refused'].join(' '))
-                    })""".formatted(java.main().address().resolve("valence/socket").toString().replace("http:", "ws:"));
+                    })""".formatted(
+                    java.main().address().resolve("valence/socket").toString().replace("http:", "ws:"));
             assertThat(run(editor, attack)).isEqualTo("undefined undefined refused");
             assertThat(java.holdings().sessions()).isZero();
 

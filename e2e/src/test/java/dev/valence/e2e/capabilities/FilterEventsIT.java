@@ -58,7 +58,8 @@ class FilterEventsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = REQUESTS)
-    void onWebContentsAListenerCanReturnCustomValues(String event, String asked, String name, String blocked, Page page) {
+    void onWebContentsAListenerCanReturnCustomValues(
+            String event, String asked, String name, String blocked, Page page) {
         during(
                 contentsOf(page),
                 event,
@@ -72,7 +73,8 @@ class FilterEventsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = REQUESTS)
-    void onWebContentsItThrowsWhenNoReturnValueIsSet(String event, String asked, String name, String blocked, Page page) {
+    void onWebContentsItThrowsWhenNoReturnValueIsSet(
+            String event, String asked, String name, String blocked, Page page) {
         during(
                 contentsOf(page),
                 event,
@@ -108,8 +110,7 @@ class FilterEventsIT {
     /** T93 to T97. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = REQUESTS)
-    void appEmitsTheEventWithTheContentsAndTheName(
-            String event, String asked, String name, String blocked, Page page) {
+    void appEmitsTheEventWithTheContentsAndTheName(String event, String asked, String name, String blocked, Page page) {
         WebContents contents = contentsOf(page);
         List<Object> heard = new CopyOnWriteArrayList<>();
         during(app(), event, arguments -> heard.addAll(List.of(arguments)), () -> page.run(asked));
