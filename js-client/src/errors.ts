@@ -47,6 +47,8 @@ export class NoMatchError extends RemoteError {}
 export class SequenceError extends RemoteError {}
 /** A limit was exceeded; the message names it. */
 export class LimitError extends RemoteError {}
+/** No capability of this page permits it; in development the message says what would. */
+export class NotPermittedError extends RemoteError {}
 /** What lies between page and Java failed: link, I/O worker, or Java's door. The message says which. */
 export class BridgeError extends RemoteError {}
 
@@ -79,6 +81,7 @@ export const ERRORS = {
   NoMatchError,
   SequenceError,
   LimitError,
+  NotPermittedError,
   BridgeError,
 } as const
 
@@ -112,6 +115,7 @@ const NAME_BY_CODE: ReadonlyMap<number, string> = new Map([
   [CODE.sessionLost, 'SessionLostError'],
   [CODE.limit, 'LimitError'],
   [CODE.notRemote, 'MarshalError'],
+  [CODE.notPermitted, 'NotPermittedError'],
 ])
 
 /** Makes an error of the class that `name` asks for. Names of neither JavaScript nor Valence give an `Error` of that name. */

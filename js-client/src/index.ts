@@ -19,5 +19,6 @@ export const {
   NoMatchError,
   SequenceError,
   LimitError,
+  NotPermittedError,
   BridgeError,
 } = errors

@@ -82,6 +82,7 @@ export const CODE = {
   sessionLost: -32011,
   limit: -32012,
   notRemote: -32013,
+  notPermitted: -32014,
 } as const
 
 /** How deeply values may nest where `session.open` names no other limit; Java's default as well. */

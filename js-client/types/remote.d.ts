@@ -170,6 +170,7 @@ export interface Valence extends Electron {
     readonly NoMatchError: typeof NoMatchError
     readonly SequenceError: typeof SequenceError
     readonly LimitError: typeof LimitError
+    readonly NotPermittedError: typeof NotPermittedError
     readonly BridgeError: typeof BridgeError
   }
 }
@@ -215,6 +216,8 @@ export class NoMatchError extends RemoteError {}
 export class SequenceError extends RemoteError {}
 /** A limit was exceeded; the message names it. */
 export class LimitError extends RemoteError {}
+/** No capability of this page permits it; in development the message says what would. */
+export class NotPermittedError extends RemoteError {}
 /** What lies between page and Java failed: link, I/O worker, or Java's door. The message says which. */
 export class BridgeError extends RemoteError {}
 

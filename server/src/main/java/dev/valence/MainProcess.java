@@ -10,6 +10,7 @@ import dev.valence.electron.BrowserWindowOptions;
 import dev.valence.electron.BrowserWindows;
 import dev.valence.electron.ElectronModules;
 import dev.valence.electron.ProcessModule;
+import dev.valence.electron.RemoteRequests;
 import dev.valence.electron.WebContentsModule;
 import dev.valence.electron.WindowDirectory;
 import dev.valence.invoke.ExposurePolicy;
@@ -48,6 +49,7 @@ public final class MainProcess implements AutoCloseable {
 
     private static final String SCRIPT = "META-INF/resources/valence/remote.js";
 
+    private final String policy;
     private final Application application;
     private final SessionDirectory sessions;
     private final JettyTransport transport;
@@ -62,6 +64,7 @@ public final class MainProcess implements AutoCloseable {
     /** Wires the parts, from the floor to the roof. */
     MainProcess(MainProcessBuilder builder) {
         Limits limits = builder.limits();
+        this.policy = PolicyReport.of(builder.grants(), DangerousGrants.in(builder));
         this.mainThread = new MainThread("valence-main");
         this.pool = Executors.newCachedThreadPool(body -> daemon(body, "valence-pool"));
         this.timer = newTimer();
@@ -84,6 +87,8 @@ public final class MainProcess implements AutoCloseable {
                 electron.builtins(),
                 globals,
                 windows,
+                builder.grants().policies(new OwnOrigins(builder.host(), builder.hosts())),
+                new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, builder.isDevelopment()),
                 new ObjectRegistry(limits.objects()),
@@ -168,9 +173,26 @@ public final class MainProcess implements AutoCloseable {
 
     /** As {@link #openWindow(String)}, with size, position and title. */
     public BrowserWindow openWindow(String page, BrowserWindowOptions options) {
-        BrowserWindow window = electron.browserWindows().create(options);
+        return load(electron.browserWindows().create(options), page);
+    }
+
+    /**
+     * As {@link #openWindow(String, BrowserWindowOptions)}, in a window of that name: capabilities that name it apply to its pages.
+     *
+     * @param name as {@link BrowserWindow#giveName} takes it
+     */
+    public BrowserWindow openWindow(String page, BrowserWindowOptions options, String name) {
+        return load(electron.browserWindows().create(options).giveName(name), page);
+    }
+
+    private BrowserWindow load(BrowserWindow window, String page) {
         window.loadURL(address().resolve(page).toString());
         return window;
+    }
+
+    /** What pages may use, and what of it is dangerous, for a person to read. */
+    public String policy() {
+        return policy;
     }
 
     /** What pages have: see {@link Holdings}. */

@@ -1,5 +1,6 @@
 package dev.valence;
 
+import dev.valence.api.Capabilities;
 import dev.valence.api.Companion;
 import dev.valence.api.Limits;
 import dev.valence.chromium.ChromiumOptions;
@@ -22,6 +23,7 @@ public final class MainProcessBuilder {
     private final Set<Class<?>> exposed = new HashSet<>();
     private final List<Object> companions = new ArrayList<>();
     private final Set<String> hosts = new HashSet<>();
+    private final Grants grants = new Grants();
     private Consumer<JettyTransport> pages = JettyTransport::serveNoPages;
     private String appPath = System.getProperty("user.dir", "");
     private String name = "Valence";
@@ -82,6 +84,47 @@ public final class MainProcessBuilder {
     /** Admits a type that cannot be annotated: pages see its public members. */
     public MainProcessBuilder expose(Class<?> type) {
         exposed.add(type);
+        return this;
+    }
+
+    /**
+     * What of Valence's own the application's pages may use, beside all its modules and globals, as long as no {@link #capabilities} are
+     * declared: {@code app}, {@code BrowserWindow}, {@code webContents}, {@code process}, {@code getCurrentWindow},
+     * {@code getCurrentWebContents}. Unsaid, none of it.
+     */
+    public MainProcessBuilder builtins(String... names) {
+        grants.addBuiltins(names);
+        return this;
+    }
+
+    /** What pages may use, and nothing beside it: modules and globals that no capability names are given to nobody. Adds to those before. */
+    public MainProcessBuilder capabilities(Capabilities capabilities) {
+        grants.declare(capabilities);
+        return this;
+    }
+
+    /**
+     * As {@link #capabilities(Capabilities)}, read from a file; see {@code docs/capabilities.md}.
+     *
+     * @throws IllegalArgumentException it cannot be read, or is malformed; the message says where
+     */
+    public MainProcessBuilder capabilities(Path file) {
+        grants.declare(file);
+        return this;
+    }
+
+    /** As {@link #capabilities(Path)}, of a file on the class path, such as {@code "com/example/capabilities.json"}. */
+    public MainProcessBuilder capabilities(String classPathFile) {
+        grants.declare(classPathFile);
+        return this;
+    }
+
+    /**
+     * Lets every page that comes in use everything: command each window and run scripts in it. For tests, and for pages that are as trusted as
+     * the Java program.
+     */
+    public MainProcessBuilder allowEverything() {
+        grants.allowEverything();
         return this;
     }
 
@@ -178,6 +221,10 @@ public final class MainProcessBuilder {
 
     Set<String> hosts() {
         return hosts;
+    }
+
+    Grants grants() {
+        return grants;
     }
 
     String appPath() {

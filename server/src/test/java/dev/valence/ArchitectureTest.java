@@ -44,9 +44,10 @@ class ArchitectureTest {
      * <p>The root composes: it sees everything and nothing sees it.
      */
     private static final String TABLE = """
-            6 | (root)    | transport session marshal chromium protocol invoke registry electron api |
+            6 | (root)    | transport session policy marshal chromium protocol invoke registry electron api |
             5 | transport | session protocol api                                  | org.eclipse.jetty
-            4 | session   | marshal protocol invoke registry electron api         |
+            4 | session   | policy marshal protocol invoke registry electron api  |
+            3 | policy    | electron protocol invoke api                          |
             3 | marshal   | protocol invoke registry api                          |
             3 | chromium  | electron protocol api                                 |
             2 | protocol  | api                 | com.fasterxml.jackson com.googlecode.jsonrpc4j

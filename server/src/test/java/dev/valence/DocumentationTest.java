@@ -26,7 +26,7 @@ class DocumentationTest {
     private static final Pattern CLASS = Pattern.compile("public (?:final )?class (\\w+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md"})
+    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/capabilities.md"})
     void javaInDocumentsCompiles(String document, @TempDir Path classes) throws IOException {
         List<JavaFileObject> sources = sourcesOf(Files.readString(ROOT.resolve(document)));
         StringWriter messages = new StringWriter();
@@ -41,7 +41,14 @@ class DocumentationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/architecture.md", "docs/threading.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/getting-started.md",
+                "docs/architecture.md",
+                "docs/threading.md",
+                "docs/capabilities.md"
+            })
     void linksInDocumentsLeadSomewhere(String document) throws IOException {
         Path file = ROOT.resolve(document);
         Matcher links = Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(Files.readString(file));

@@ -56,8 +56,17 @@ public final class PageExtension
         this.configure = configure;
     }
 
-    /** @param configure adds modules, globals, limits to a main process that serves the fixtures at a free port */
+    /**
+     * Pages may use everything, as in Electron.
+     *
+     * @param configure adds modules, globals, limits to a main process that serves the fixtures at a free port
+     */
     public static PageExtension with(Consumer<MainProcessBuilder> configure) {
+        return new PageExtension(configure.andThen(MainProcessBuilder::allowEverything));
+    }
+
+    /** As {@link #with}, but pages may use what {@code configure} declares, and no more. */
+    public static PageExtension strictly(Consumer<MainProcessBuilder> configure) {
         return new PageExtension(configure);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,12 +86,34 @@ public class EventEmitter {
      * @return whether there was a listener
      */
     public boolean emit(String event, @Nullable Object... arguments) {
+        return deliver(event, listener -> true, arguments);
+    }
+
+    /** As {@link #emit}, to listeners of Java alone: for what no page may have a say in, nor hear of. */
+    protected final boolean emitToJava(String event, @Nullable Object... arguments) {
+        return deliver(event, EventEmitter::isOfJava, arguments);
+    }
+
+    /** Whether {@link #emitToJava} would find a listener. */
+    protected final boolean isHeardByJava(String event) {
+        synchronized (subscriptions) {
+            return subscriptions.getOrDefault(event, List.of()).stream().anyMatch(each -> isOfJava(each.listener));
+        }
+    }
+
+    private static boolean isOfJava(Listener listener) {
+        return PageListeners.ownerOf(listener) == null;
+    }
+
+    private boolean deliver(String event, Predicate<Listener> isMeant, @Nullable Object... arguments) {
         List<Subscription> current;
         synchronized (subscriptions) {
-            current = subscriptions.getOrDefault(event, List.of());
-            List<Subscription> lasting =
-                    current.stream().filter(each -> !each.once).toList();
-            if (lasting.size() < current.size()) {
+            List<Subscription> all = subscriptions.getOrDefault(event, List.of());
+            current = all.stream().filter(each -> isMeant.test(each.listener)).toList();
+            List<Subscription> lasting = all.stream()
+                    .filter(each -> !each.once || !isMeant.test(each.listener))
+                    .toList();
+            if (lasting.size() < all.size()) {
                 replace(event, lasting);
             }
         }

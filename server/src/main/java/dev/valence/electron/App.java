@@ -15,6 +15,10 @@ import java.util.function.IntConsumer;
  * {@code browser-window-focus}, {@code browser-window-blur}, {@code web-contents-created}. They come on the main thread, or on
  * that of who called {@link #quit()} or {@link #exit}. Members may be called from any thread.
  *
+ * <p>Before a page is given something by {@code remote}: {@code remote-require}, {@code remote-get-global}, {@code remote-get-builtin} with
+ * the contents that ask and the name, {@code remote-get-current-window}, {@code remote-get-current-web-contents} with the contents; see
+ * {@link RemoteRequests}.
+ *
  * <p>Only windows of Valence's own count for closing and quitting: a tab of a foreign browser comes and goes as its user likes.
  */
 @Exposed("App")
@@ -142,6 +146,16 @@ public final class App extends EventEmitter {
      */
     public String getPath(String folder) {
         return folders.path(folder, name).toString();
+    }
+
+    /** Whether a listener of Java's wants to hear of it. */
+    boolean hears(String event) {
+        return isHeardByJava(event);
+    }
+
+    /** Tells listeners of Java's. */
+    void tell(String event, Object... arguments) {
+        emitToJava(event, arguments);
     }
 
     /** @return whether no listener prevented it; pages may still refuse */

@@ -7,6 +7,8 @@ import dev.valence.api.NotSupportedException;
 import dev.valence.api.Property;
 import dev.valence.electron.BackendWindow.WindowState;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real window of Chromium, as Electron's {@code BrowserWindow} (docs/api/browser-window.md of 1.4.14).
@@ -28,6 +30,7 @@ public final class BrowserWindow extends EventEmitter {
     private final WebContents webContents;
     private volatile boolean closeTold;
     private volatile boolean destroyed;
+    private volatile @Nullable String name;
 
     BrowserWindow(int id, BackendWindow backend, WindowDirectory directory) {
         this.id = id;
@@ -201,6 +204,30 @@ public final class BrowserWindow extends EventEmitter {
     @Hidden
     public boolean isOwn() {
         return backend.isOwn();
+    }
+
+    /** The name that {@link #giveName} gave; empty where it has none. */
+    @Hidden
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /**
+     * Gives the window a name, by which capabilities know it. Java alone can; what counts for a document is the name that the window has
+     * when the document first asks for something.
+     *
+     * @return this
+     * @throws IllegalStateException it has one: what was permitted to that one could not be taken back
+     */
+    @Hidden
+    public BrowserWindow giveName(String newName) {
+        synchronized (this) {
+            if (name != null && !newName.equals(name)) {
+                throw new IllegalStateException("This window has the name '" + name + "' already");
+            }
+            name = newName;
+        }
+        return this;
     }
 
     /** What is in the window, also when it is gone. */

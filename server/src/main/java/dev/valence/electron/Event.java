@@ -2,8 +2,11 @@ package dev.valence.electron;
 
 import dev.valence.api.EventEmitter;
 import dev.valence.api.Exposed;
+import dev.valence.api.Hidden;
 import dev.valence.api.NotSupportedException;
 import dev.valence.api.Property;
+import dev.valence.api.Undefined;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First argument of every event of a window, its contents and the application.
@@ -18,6 +21,7 @@ public final class Event {
     private final EventEmitter sender;
     private boolean decided;
     private boolean prevented;
+    private @Nullable Object returnValue = Undefined.INSTANCE;
 
     private Event(EventEmitter sender, boolean decided) {
         this.sender = sender;
@@ -42,6 +46,28 @@ public final class Event {
             event.decide();
         }
         return !event.isDefaultPrevented();
+    }
+
+    /** One that is decided by {@link #decide}; for what several emitters tell in turn. */
+    static Event open(EventEmitter sender) {
+        return new Event(sender, false);
+    }
+
+    /** What the asker is given in place of what it asked for; {@link Undefined} where no listener said. */
+    @Hidden
+    public synchronized @Nullable Object getReturnValue() {
+        return returnValue;
+    }
+
+    /**
+     * Gives the asker this in place of what it asked for, also where the event is prevented. Of the {@code remote-…} events only; others
+     * ask for nothing.
+     *
+     * @param value what pages may see; null is JavaScript's {@code null}
+     */
+    @Hidden
+    public synchronized void setReturnValue(@Nullable Object value) {
+        returnValue = value;
     }
 
     /** The window, contents or application that emits. */
@@ -71,7 +97,7 @@ public final class Event {
         return prevented;
     }
 
-    private synchronized void decide() {
+    synchronized void decide() {
         decided = true;
     }
 }

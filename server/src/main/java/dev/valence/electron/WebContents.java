@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Events, each with an {@link Event} first: {@code did-start-loading}, {@code did-navigate} with the address,
  * {@code dom-ready}, {@code did-finish-load}, {@code did-fail-load} with error code, description, address and {@code true} for
  * the main frame, {@code did-stop-loading}, {@code crashed}, {@code destroyed}. They come on the main thread; members may be
- * called from any thread and answer from what is known: Java never waits for a page.
+ * called from any thread and answer from what is known: Java never waits for a page. The {@code remote-…} events of {@link App} come here
+ * after it, without the contents.
  */
 @Exposed
 public final class WebContents extends EventEmitter {
@@ -103,6 +104,16 @@ public final class WebContents extends EventEmitter {
                 callback.accept(value);
             }
         });
+    }
+
+    /** Whether a listener of Java's wants to hear of it. */
+    boolean hears(String event) {
+        return isHeardByJava(event);
+    }
+
+    /** Tells listeners of Java's. */
+    void tell(String event, Object... arguments) {
+        emitToJava(event, arguments);
     }
 
     /** The window is gone. */

@@ -91,6 +91,13 @@ public final class WindowDirectory {
         return window;
     }
 
+    /** The window that {@link #ofPage} made for that page; empty where nobody asked for it. */
+    public Optional<BrowserWindow> known(Renderer renderer) {
+        synchronized (pages) {
+            return Optional.ofNullable(pages.get(renderer));
+        }
+    }
+
     /** The window that has the keyboard, if one of ours has. */
     Optional<BrowserWindow> focused() {
         return windows().stream().filter(BrowserWindow::hasFocus).findFirst();

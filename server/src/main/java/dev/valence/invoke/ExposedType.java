@@ -83,6 +83,11 @@ public final class ExposedType implements View {
         return copied;
     }
 
+    /** Whether objects of it have a member of that name, be it inherited. */
+    public boolean has(String memberName) {
+        return all.containsKey(memberName);
+    }
+
     /** The member of that name, with the overloads of all superclasses. */
     Optional<Member> member(String memberName) {
         return Optional.ofNullable(all.get(memberName));

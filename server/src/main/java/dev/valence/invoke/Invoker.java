@@ -153,7 +153,8 @@ public final class Invoker {
         return view instanceof ClassView shown ? shown.companion() : target;
     }
 
-    private static String describe(View view) {
+    /** What messages call it: the name of a class, or what it is. */
+    public static String describe(View view) {
         if (view instanceof ExposedType type) {
             return type.name();
         }

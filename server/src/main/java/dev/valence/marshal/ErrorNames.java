@@ -8,6 +8,7 @@ import dev.valence.api.NoMatchException;
 import dev.valence.api.NoSuchMemberException;
 import dev.valence.api.NoSuchModuleException;
 import dev.valence.api.NotExposedException;
+import dev.valence.api.NotPermittedException;
 import dev.valence.api.NotSupportedException;
 import dev.valence.api.SequenceException;
 import dev.valence.api.SessionLostException;
@@ -29,7 +30,8 @@ public final class ErrorNames {
             Map.entry(DeadlineException.class, ErrorCode.DEADLINE),
             Map.entry(SequenceException.class, ErrorCode.WRONG_SEQUENCE),
             Map.entry(SessionLostException.class, ErrorCode.SESSION_LOST),
-            Map.entry(LimitException.class, ErrorCode.LIMIT));
+            Map.entry(LimitException.class, ErrorCode.LIMIT),
+            Map.entry(NotPermittedException.class, ErrorCode.NOT_PERMITTED));
 
     private ErrorNames() {}
 

@@ -1,5 +1,6 @@
 package dev.valence.marshal;
 
+import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.View;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.ObjectRegistry.HandedOut;
@@ -16,6 +17,15 @@ public interface Page {
 
     /** Undoes one {@link #handOut} whose message will not be sent. */
     void takeBack(long id);
+
+    /**
+     * Whether the page may read that member of an object, or of a class. What it may not travels neither with a reference nor in a copy
+     * that the page asks for.
+     */
+    boolean mayRead(View view, String member);
+
+    /** Whether the page is denied that member by name, so that it is left out of copies that Java makes, too. */
+    boolean isDenied(ExposedType type, String member);
 
     /** The id that this page has its own function {@code object} by; null where it is none of this page's. */
     @Nullable

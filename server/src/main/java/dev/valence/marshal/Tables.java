@@ -51,11 +51,12 @@ final class Tables {
             return null;
         }
         Shown shown = values.shown(sample, declared, copying, path.element(0));
-        if (!(shown.view() instanceof ExposedType type)) {
+        if (!(shown.view() instanceof ExposedType type)
+                || (!shown.isCopied() && !values.withheld(sample, type).isEmpty())) {
             return null;
         }
         return shown.isCopied()
-                ? copies(elements, type, sample, shown.copying().inside(), path)
+                ? copies(elements, type, sample, shown.copying(), path)
                 : references(elements, type, sample);
     }
 
@@ -84,8 +85,9 @@ final class Tables {
     }
 
     private WireValue copies(
-            List<@Nullable Object> elements, ExposedType type, Object sample, Copying inside, ValuePath path) {
-        List<PropertyMember> columns = columnsOf(type, sample, column -> true);
+            List<@Nullable Object> elements, ExposedType type, Object sample, Copying copying, ValuePath path) {
+        List<PropertyMember> columns = columnsOf(type, sample, column -> values.isCopied(type, column, copying));
+        Copying inside = copying.inside();
         pass.expect(elements.size());
         List<WireValue> rows = rowsOf(elements, pass::begin, (element, index) -> {
             @Nullable Object[] cells = new Object[columns.size()];
@@ -106,7 +108,8 @@ final class Tables {
     }
 
     private WireValue references(List<@Nullable Object> elements, ExposedType type, Object sample) {
-        List<PropertyMember> columns = columnsOf(type, sample, PropertyMember::isConstant);
+        List<PropertyMember> columns = columnsOf(
+                type, sample, column -> column.isConstant() && marshaller.page().mayRead(type, column.name()));
         List<Referred> referred = new ArrayList<>(elements.size());
         List<WireValue> rows = rowsOf(elements, pass::begun, (element, index) -> {
             @Nullable Object[] cells = new Object[BEFORE_MEMBERS + columns.size()];

@@ -6,6 +6,7 @@ import dev.valence.invoke.MapView;
 import dev.valence.invoke.Member;
 import dev.valence.invoke.Member.PropertyMember;
 import dev.valence.invoke.TypeCatalog;
+import dev.valence.invoke.View;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.WireValue.ClassShape;
 import dev.valence.protocol.WireValue.MemberKind;
@@ -52,10 +53,13 @@ final class TypeDescriptors {
                 newId,
                 type.name(),
                 parent == null ? null : shapeOf(parent, constant, fresh),
-                shapes(type.members().values()),
-                shapes(type.own().values()),
+                shapes(type, type.members().values()),
+                shapes(type, type.own().values()),
                 view.statics().values().stream()
-                        .map(each -> new MemberShape(each.name(), kindOf(each), valueOf(each, constant)))
+                        .map(each -> {
+                            MemberKind kind = kindOf(view, each);
+                            return new MemberShape(each.name(), kind, valueOf(each, kind, constant));
+                        })
                         .toList(),
                 view.isConstructible());
     }
@@ -80,24 +84,33 @@ final class TypeDescriptors {
         }
     }
 
-    private long learn(Object type, dev.valence.invoke.View view, Collection<Object> fresh) {
+    private long learn(Object type, View view, Collection<Object> fresh) {
         long id = page.handOut(type, view).id();
         known.put(type, id);
         fresh.add(type);
         return id;
     }
 
-    private static List<MemberShape> shapes(Collection<Member> members) {
+    private List<MemberShape> shapes(ExposedType type, Collection<Member> members) {
         return members.stream()
-                .map(each -> new MemberShape(each.name(), kindOf(each)))
+                .map(each -> new MemberShape(each.name(), kindOf(type, each)))
                 .toList();
     }
 
-    private static @Nullable WireValue valueOf(Member member, Function<PropertyMember, WireValue> constant) {
-        return member instanceof PropertyMember property && property.isConstant() ? constant.apply(property) : null;
+    private static @Nullable WireValue valueOf(
+            Member member, MemberKind kind, Function<PropertyMember, WireValue> constant) {
+        return kind == MemberKind.CONSTANT && member instanceof PropertyMember property
+                ? constant.apply(property)
+                : null;
     }
 
-    static MemberKind kindOf(Member member) {
+    /** A constant that the page may not read does not travel: the page has to ask for it, and hears why it gets nothing. */
+    private MemberKind kindOf(View view, Member member) {
+        MemberKind kind = kindOf(member);
+        return kind == MemberKind.CONSTANT && !page.mayRead(view, member.name()) ? MemberKind.READ_ONLY : kind;
+    }
+
+    private static MemberKind kindOf(Member member) {
         if (!(member instanceof PropertyMember property)) {
             return MemberKind.METHOD;
         }

@@ -189,7 +189,7 @@ final class ValueMarshaller {
             });
         }
         if (view instanceof ExposedType type) {
-            return reference(object, view, () -> shapeOf(type), constants(object, type), List.of());
+            return reference(object, view, () -> shapeOf(type), constants(object, type), withheld(object, type));
         }
         List<MemberShape> entries = entries((Map<?, ?>) object, path);
         return reference(object, view, marshaller.handover()::mapShape, Map.of(), entries);
@@ -215,11 +215,38 @@ final class ValueMarshaller {
     private Map<String, WireValue> constants(Object object, ExposedType type) {
         Map<String, WireValue> values = new LinkedHashMap<>();
         for (Member member : type.membersOf(object).values()) {
-            if (member instanceof PropertyMember property && property.isConstant()) {
+            if (member instanceof PropertyMember property
+                    && property.isConstant()
+                    && marshaller.page().mayRead(type, property.name())) {
                 values.put(property.name(), read(property, type, object));
             }
         }
         return values;
+    }
+
+    /**
+     * Constants that a superclass shows to the page and this class does not: its description says that they travel along, so each object
+     * says that they have to be asked for.
+     */
+    List<MemberShape> withheld(Object object, ExposedType type) {
+        if (type.parent() == null) {
+            return List.of();
+        }
+        return type.membersOf(object).values().stream()
+                .filter(member -> member instanceof PropertyMember property && property.isConstant())
+                .map(Member::name)
+                .filter(name -> !marshaller.page().mayRead(type, name) && isShownByParent(type.parent(), name))
+                .map(name -> new MemberShape(name, MemberKind.READ_ONLY))
+                .toList();
+    }
+
+    private boolean isShownByParent(@Nullable ExposedType parent, String name) {
+        for (ExposedType each = parent; each != null; each = each.parent()) {
+            if (each.has(name) && marshaller.page().mayRead(each, name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<MemberShape> entries(Map<?, ?> map, ValuePath path) {
@@ -258,13 +285,20 @@ final class ValueMarshaller {
         }
         Map<String, WireValue> members = new LinkedHashMap<>();
         for (Member member : type.membersOf(object).values()) {
-            if (member instanceof PropertyMember property) {
+            if (member instanceof PropertyMember property && isCopied(type, property, copying)) {
                 ValuePath place = path.member(property.name());
                 Copying inside = property.copy() ? Copying.ALL : copying.inside();
                 members.put(property.name(), marshal(property.read(object), property.type(), inside, place));
             }
         }
         return new WireValue.ObjectOf("Object", members);
+    }
+
+    /** What a page copies it reads. What Java copies is a value that it gives, of which is left out what is denied by name. */
+    boolean isCopied(ExposedType type, PropertyMember property, Copying copying) {
+        return copying.byJava()
+                ? !marshaller.page().isDenied(type, property.name())
+                : marshaller.page().mayRead(type, property.name());
     }
 
     private WireValue copyOf(Map<?, ?> map, Type valueType, Copying copying, ValuePath path) {

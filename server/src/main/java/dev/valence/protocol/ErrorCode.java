@@ -22,7 +22,8 @@ public enum ErrorCode {
     SESSION_LOST(-32011, "SessionLostError"),
     LIMIT(-32012, "LimitError"),
     /** The answer that a request is directed at is no remote object, or has no such member: the page has to do it to the value. */
-    NOT_REMOTE(-32013, "MarshalError");
+    NOT_REMOTE(-32013, "MarshalError"),
+    NOT_PERMITTED(-32014, "NotPermittedError");
 
     private final int code;
     private final String errorName;

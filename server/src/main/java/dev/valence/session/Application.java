@@ -1,9 +1,11 @@
 package dev.valence.session;
 
 import dev.valence.api.Limits;
+import dev.valence.electron.RemoteRequests;
 import dev.valence.electron.WindowDirectory;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.marshal.ErrorValues;
+import dev.valence.policy.Policies;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.registry.ObjectRegistry;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param builtins what {@code remote} has as getters
  * @param globals what {@code remote.getGlobal} finds; may change while pages are there
  * @param windows which window a page is in
+ * @param policies which page may use what
+ * @param requests asks listeners before {@code remote} gives something
  * @param mainThread where calls run one after another, unless the application gave an executor of its own
  * @param pool where concurrent work runs
  * @param development whether pages are told what helps who writes them
@@ -29,6 +33,8 @@ public record Application(
         Map<String, Object> builtins,
         Map<String, Object> globals,
         WindowDirectory windows,
+        Policies policies,
+        RemoteRequests requests,
         TypeCatalog catalog,
         ErrorValues errors,
         ObjectRegistry registry,

@@ -3,12 +3,13 @@ package dev.valence.session;
 import dev.valence.api.NoSuchMemberException;
 import dev.valence.api.NoSuchModuleException;
 import dev.valence.api.Undefined;
-import dev.valence.electron.BrowserWindow;
+import dev.valence.electron.RemoteRequests.Kind;
 import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.Invoker;
 import dev.valence.invoke.StreamView;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
+import dev.valence.policy.Policy;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.RemoteService;
 import dev.valence.protocol.Target;
@@ -19,9 +20,10 @@ import dev.valence.registry.ObjectRegistry.Held;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Wire method → application: what each request of one page does. */
 final class Dispatcher implements RemoteService {
@@ -30,15 +32,26 @@ final class Dispatcher implements RemoteService {
     private final Targets targets;
     private final HeldByPage held;
     private final Invoker invoker;
+    private final Permissions permissions;
+    private final WindowOfPage window;
     private final OpenPage page;
     private final boolean tellSecret;
 
     /** @param tellSecret whether Java minted the secret, so that the page has to be told */
-    Dispatcher(Session session, Application application, HeldByPage held, OpenPage page, boolean tellSecret) {
+    Dispatcher(
+            Session session,
+            Application application,
+            HeldByPage held,
+            Permissions permissions,
+            WindowOfPage window,
+            OpenPage page,
+            boolean tellSecret) {
         this.session = session;
         this.application = application;
         this.held = held;
         this.targets = new Targets(session, held);
+        this.permissions = permissions;
+        this.window = window;
         this.page = page;
         this.tellSecret = tellSecret;
         this.invoker = new Invoker(application.catalog());
@@ -107,20 +120,36 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work require(String name) {
-        return named("module", name, application.modules(), "MainProcess.builder().module(name, object)");
+        return asked(
+                Kind.REQUIRE,
+                name,
+                Policy::permitsModule,
+                application.modules(),
+                "MainProcess.builder().module(name, object)");
     }
 
     @Override
     public Work builtin(String name) {
-        return named("built-in module", name, application.builtins(), "remote.require for modules of the application");
+        return asked(
+                Kind.BUILTIN,
+                name,
+                Policy::permitsBuiltin,
+                application.builtins(),
+                "remote.require for modules of the application");
     }
 
-    private Work named(String kind, String name, Map<String, Object> known, String advice) {
-        return onMainThread(() -> {
+    private Work asked(
+            Kind kind, String name, BiPredicate<Policy, String> permits, Map<String, Object> known, String advice) {
+        return asked(kind, name, policy -> permits.test(policy, name), () -> {
             Object found = known.get(name);
             if (found == null) {
-                throw new NoSuchModuleException("Cannot find " + kind + " '" + name + "'. There are "
-                        + new TreeSet<>(known.keySet()) + "; see " + advice);
+                List<String> there = known.keySet().stream()
+                        .filter(each -> permits.test(permissions.policy(), each))
+                        .sorted()
+                        .toList();
+                String what = kind == Kind.BUILTIN ? "built-in module" : "module";
+                throw new NoSuchModuleException(
+                        "Cannot find " + what + " '" + name + "'. There are " + there + "; see " + advice);
             }
             return Typed.of(found, name);
         });
@@ -128,7 +157,7 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work global(String name) {
-        return onMainThread(() -> {
+        return asked(Kind.GLOBAL, name, policy -> policy.permitsGlobal(name), () -> {
             Object value = application.globals().get(name);
             boolean isKnown = value != null || application.globals().containsKey(name);
             return Typed.of(isKnown ? value : Undefined.INSTANCE, name);
@@ -137,30 +166,39 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work currentWindow() {
-        return onMainThread(() -> Typed.of(window(), "getCurrentWindow"));
+        return asked(
+                Kind.CURRENT_WINDOW,
+                null,
+                policy -> policy.permitsBuiltin("getCurrentWindow"),
+                () -> Typed.of(window.window(), "getCurrentWindow"));
     }
 
     @Override
     public Work currentWebContents() {
-        return onMainThread(() -> Typed.of(window().webContents(), "getCurrentWebContents"));
+        return asked(
+                Kind.CURRENT_WEB_CONTENTS,
+                null,
+                policy -> policy.permitsBuiltin("getCurrentWebContents"),
+                () -> Typed.of(window.window().webContents(), "getCurrentWebContents"));
     }
 
-    /** The window that Valence opened for this page, or else one that stands for a tab of a foreign browser. */
-    private BrowserWindow window() {
-        OpenPage.WindowKey key = page.window();
-        Optional<BrowserWindow> ours =
-                key == null ? Optional.empty() : application.windows().byKey(key.id(), key.key());
-        return ours.orElseGet(() -> application.windows().ofPage(session, session.report()));
+    /** What {@code remote} gives, where it may. */
+    private Work asked(Kind kind, @Nullable String name, Predicate<Policy> isPermitted, Supplier<Typed> found) {
+        return Work.at(Place.MAIN_THREAD, () -> permissions.asked(kind, name, isPermitted, found));
     }
 
     @Override
     public Work get(Target target, String name) {
-        return targets.on(target, WireValue.UNDEFINED, (object, view, nothing) -> invoker.get(object, view, name));
+        return targets.on(target, WireValue.UNDEFINED, (object, view, nothing) -> {
+            permissions.read(view, name);
+            return invoker.get(object, view, name);
+        });
     }
 
     @Override
     public Work set(Target target, String name, WireValue value) {
         return targets.on(target, value, (object, view, given) -> {
+            permissions.write(view, name, given);
             invoker.set(object, view, name, session.unmarshaller().value(given, name));
             return WireValue.UNDEFINED;
         });
@@ -169,6 +207,7 @@ final class Dispatcher implements RemoteService {
     @Override
     public Work call(Target target, String name, WireValue arguments) {
         return targets.on(target, arguments, (object, view, given) -> {
+            permissions.call(view, name, given);
             try {
                 return invoker.call(object, view, name, session.unmarshaller().arguments(given));
             } catch (CalleeException thrown) {
@@ -190,11 +229,10 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work construct(Target target, WireValue arguments) {
-        return targets.on(
-                target,
-                arguments,
-                (object, view, given) ->
-                        invoker.construct(view, session.unmarshaller().arguments(given)));
+        return targets.on(target, arguments, (object, view, given) -> {
+            permissions.construct(view, given);
+            return invoker.construct(view, session.unmarshaller().arguments(given));
+        });
     }
 
     @Override
@@ -265,9 +303,5 @@ final class Dispatcher implements RemoteService {
 
     private static Work here(Work.Body body) {
         return Work.at(Place.HERE, body);
-    }
-
-    private static Work onMainThread(Supplier<Object> body) {
-        return Work.at(Place.MAIN_THREAD, body::get);
     }
 }

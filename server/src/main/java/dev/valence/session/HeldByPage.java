@@ -2,6 +2,7 @@ package dev.valence.session;
 
 import dev.valence.api.RemoteFunction;
 import dev.valence.api.StaleReferenceException;
+import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.FunctionalInterfaces;
 import dev.valence.invoke.StreamView;
 import dev.valence.invoke.View;
@@ -24,6 +25,7 @@ final class HeldByPage implements Page {
     private final PageStreams pageStreams;
     private final JavaStreams javaStreams;
     private final Promises promises;
+    private final Permissions permissions;
 
     HeldByPage(
             Session session,
@@ -31,13 +33,15 @@ final class HeldByPage implements Page {
             CallbackRegistry callbacks,
             PageStreams pageStreams,
             JavaStreams javaStreams,
-            Promises promises) {
+            Promises promises,
+            Permissions permissions) {
         this.session = session;
         this.objects = objects;
         this.callbacks = callbacks;
         this.pageStreams = pageStreams;
         this.javaStreams = javaStreams;
         this.promises = promises;
+        this.permissions = permissions;
     }
 
     @Override
@@ -67,6 +71,16 @@ final class HeldByPage implements Page {
     public @Nullable Long callbackId(Object object) {
         boolean isHome = object instanceof OwnedFunction function && function.renderer() == session;
         return isHome ? ((OwnedFunction) object).callbackId() : null;
+    }
+
+    @Override
+    public boolean mayRead(View view, String member) {
+        return permissions.mayRead(view, member);
+    }
+
+    @Override
+    public boolean isDenied(ExposedType type, String member) {
+        return permissions.denies(type, member);
     }
 
     @Override

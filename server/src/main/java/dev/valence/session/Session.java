@@ -81,7 +81,10 @@ public final class Session implements Renderer {
                 (callback, seen) -> toPage().giveBack(WireNames.CALLBACK_RELEASE, callback, seen));
         this.pageStreams = new PageStreams(this, application.limits());
         this.javaStreams = new JavaStreams(application.pool());
-        HeldByPage held = new HeldByPage(this, application.registry(), callbacks, pageStreams, javaStreams, promises);
+        WindowOfPage window = new WindowOfPage(this, application.windows(), page);
+        Permissions permissions = new Permissions(this, application, window);
+        HeldByPage held = new HeldByPage(
+                this, application.registry(), callbacks, pageStreams, javaStreams, promises, permissions);
         this.marshaller = new Marshaller(
                 application.catalog(),
                 held,
@@ -101,8 +104,8 @@ public final class Session implements Renderer {
         this.toPage = new PageCalls(this, application, outbox, marshaller, pendingCalls, promises);
         this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
-        this.dispatcher =
-                new RpcDispatcher(application.codec(), new Dispatcher(this, application, held, page, tellSecret));
+        this.dispatcher = new RpcDispatcher(
+                application.codec(), new Dispatcher(this, application, held, permissions, window, page, tellSecret));
         application.registry().admit(this);
     }
 

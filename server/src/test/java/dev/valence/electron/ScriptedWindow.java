@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A window of no browser: writes down what it is told, and a test says what happens to it. */
-final class ScriptedWindow implements BackendWindow {
+public final class ScriptedWindow implements BackendWindow {
     final List<String> told = new ArrayList<>();
     WindowListener browser = WindowListener.NOBODY;
     PageState page = PageState.BLANK;
@@ -15,7 +15,7 @@ final class ScriptedWindow implements BackendWindow {
     private final boolean isOwn;
     private WindowState state = WindowState.NORMAL;
 
-    ScriptedWindow(boolean isOwn) {
+    public ScriptedWindow(boolean isOwn) {
         this.isOwn = isOwn;
     }
 

@@ -2,6 +2,7 @@ package dev.valence.marshal;
 
 import dev.valence.api.RemoteFunction;
 import dev.valence.api.StaleReferenceException;
+import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.FunctionalInterfaces;
 import dev.valence.invoke.View;
 import dev.valence.protocol.WireValue;
@@ -46,6 +47,16 @@ final class ScriptedHoldings implements Page {
     @Override
     public void takeBack(long id) {
         registry.takeBack(OWNER, id);
+    }
+
+    @Override
+    public boolean mayRead(View view, String member) {
+        return true;
+    }
+
+    @Override
+    public boolean isDenied(ExposedType type, String member) {
+        return false;
     }
 
     @Override

@@ -3,12 +3,17 @@ package dev.valence.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.valence.api.Capabilities;
+import dev.valence.api.Capability;
 import dev.valence.api.Exposed;
+import dev.valence.api.Limits;
+import dev.valence.policy.Policies;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.Outgoing;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +41,18 @@ class CallAllocationTest {
         public void close(int code, String reason) {}
     }
 
-    private final TestApplication application = TestApplication.with(new Module());
+    /** Each call is one that a capability permits. */
+    private final TestApplication application = new TestApplication(
+            Limits.defaults(),
+            Map.of("module", new Module()),
+            false,
+            Policies.of(
+                    Capabilities.of(Capability.named("test")
+                            .withModules("module")
+                            .withMembers("Module.nothing")
+                            .withoutMembers("Module.other")),
+                    origin -> true));
+
     private final Sink sink = new Sink();
     private final Session session =
             application.sessions.open(OpenPage.of("page", "0123456789012345678901"), Visitor.UNKNOWN);

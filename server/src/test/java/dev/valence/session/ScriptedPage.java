@@ -28,9 +28,16 @@ final class ScriptedPage implements Link {
     private int lastId;
 
     ScriptedPage(TestApplication application, String renderer) {
+        this(application, OpenPage.of(renderer, secretOf(renderer)), Visitor.UNKNOWN);
+    }
+
+    ScriptedPage(TestApplication application, OpenPage page, Visitor visitor) {
         this.application = application;
-        this.session = application.sessions.open(
-                OpenPage.of(renderer, "secret-of-" + renderer + "-0123456789"), Visitor.UNKNOWN);
+        this.session = application.sessions.open(page, visitor);
+    }
+
+    static String secretOf(String renderer) {
+        return "secret-of-" + renderer + "-0123456789";
     }
 
     ScriptedPage attach() {

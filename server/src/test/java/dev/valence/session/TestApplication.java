@@ -1,11 +1,17 @@
 package dev.valence.session;
 
 import dev.valence.api.Limits;
+import dev.valence.electron.App;
+import dev.valence.electron.RemoteRequests;
+import dev.valence.electron.ScriptedWindow;
 import dev.valence.electron.WindowDirectory;
+import dev.valence.electron.WindowIdentity;
 import dev.valence.invoke.ExposurePolicy;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.marshal.ErrorValues;
+import dev.valence.policy.Policies;
 import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.OpenPage;
 import dev.valence.registry.ObjectRegistry;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +25,8 @@ public final class TestApplication implements AutoCloseable {
     private final ExecutorService pool = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final MainThread mainThread = new MainThread("test-main");
+    final WindowDirectory windows = new WindowDirectory(mainThread);
+    final App app;
     final ObjectRegistry registry;
     final Map<String, Object> globals = new ConcurrentHashMap<>();
     final Limits limits;
@@ -31,17 +39,24 @@ public final class TestApplication implements AutoCloseable {
     }
 
     TestApplication(Limits limits, Map<String, Object> modules, boolean isDevelopment) {
+        this(limits, modules, isDevelopment, Policies.everything());
+    }
+
+    TestApplication(Limits limits, Map<String, Object> modules, boolean isDevelopment, Policies policies) {
         this.limits = limits;
         this.codec = new MessageCodec(limits);
         this.registry = new ObjectRegistry(limits.objects());
         TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
         modules.values().stream().filter(TypeCatalog::isCompanion).forEach(catalog::addCompanion);
+        this.app = new App(windows, "test", "1.2.3", "", code -> {});
         this.sessions = new SessionDirectory(new Application(
                 "1.2.3",
                 modules,
                 Map.of("app", Map.of("name", "test")),
                 globals,
-                new WindowDirectory(mainThread),
+                windows,
+                policies,
+                new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, isDevelopment),
                 registry,
@@ -65,6 +80,28 @@ public final class TestApplication implements AutoCloseable {
     /** A new page with a socket. */
     ScriptedPage open() {
         return new ScriptedPage(this, "page-" + ++pages).attach();
+    }
+
+    /** A new page of that visitor, in a window of that name; in none where it is null. */
+    ScriptedPage open(Visitor visitor, String windowName) {
+        String renderer = "page-" + ++pages;
+        if (windowName == null) {
+            return open(renderer, null, visitor);
+        }
+        WindowIdentity window = windows.mint();
+        windows.enter(window, new ScriptedWindow(true)).giveName(windowName);
+        return open(renderer, new OpenPage.WindowKey(window.id(), window.key()), visitor);
+    }
+
+    /** A new page that says it is in that window. */
+    ScriptedPage openIn(OpenPage.WindowKey window) {
+        return open("page-" + ++pages, window, Visitor.UNKNOWN);
+    }
+
+    private ScriptedPage open(String renderer, OpenPage.WindowKey key, Visitor visitor) {
+        OpenPage page =
+                new OpenPage(renderer, ScriptedPage.secretOf(renderer), null, null, key, null, null, null, null);
+        return new ScriptedPage(this, page, visitor).attach();
     }
 
     /** Reads something, and runs the call in it, as a thread of the transport does. */

@@ -57,6 +57,7 @@ public final class Commander {
     public static MainProcessBuilder furnish(MainProcessBuilder builder, Workspace workspace) {
         return builder.name("Commander")
                 .pages("dev/valence/sample/pages")
+                .capabilities("dev/valence/sample/capabilities.json")
                 .module("commander", workspace.fileSystem())
                 .module("./mapNumbers", new MapNumbers())
                 .module("./counter", Counter.class)

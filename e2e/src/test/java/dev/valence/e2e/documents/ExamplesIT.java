@@ -16,7 +16,7 @@ class ExamplesIT {
 
     @RegisterExtension
     static final PageExtension java =
-            PageExtension.with(main -> main.module("notes", README.newInstance("Notebook$Notes"))
+            PageExtension.strictly(main -> main.module("notes", README.newInstance("Notebook$Notes"))
                     .module("tasks", GETTING_STARTED.newInstance("Tasks")));
 
     /** The page keeps what the example prints, and gives what was printed by the end of its script. */

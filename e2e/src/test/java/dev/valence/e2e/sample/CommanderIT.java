@@ -24,7 +24,7 @@ class CommanderIT {
     private static Workspace workspace;
 
     @RegisterExtension
-    static final PageExtension java = PageExtension.with(main -> {
+    static final PageExtension java = PageExtension.strictly(main -> {
         try {
             workspace = Workspace.open(root);
         } catch (IOException e) {

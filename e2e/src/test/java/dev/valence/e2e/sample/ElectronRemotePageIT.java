@@ -22,7 +22,7 @@ class ElectronRemotePageIT {
     private static Workspace workspace;
 
     @RegisterExtension
-    static final PageExtension java = PageExtension.with(main -> {
+    static final PageExtension java = PageExtension.strictly(main -> {
         try {
             workspace = Workspace.open(root);
         } catch (IOException e) {

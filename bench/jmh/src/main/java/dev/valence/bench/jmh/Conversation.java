@@ -2,10 +2,13 @@ package dev.valence.bench.jmh;
 
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
+import dev.valence.electron.App;
+import dev.valence.electron.RemoteRequests;
 import dev.valence.electron.WindowDirectory;
 import dev.valence.invoke.ExposurePolicy;
 import dev.valence.invoke.TypeCatalog;
 import dev.valence.marshal.ErrorValues;
+import dev.valence.policy.Policies;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Outgoing;
 import dev.valence.registry.ObjectRegistry;
@@ -13,6 +16,7 @@ import dev.valence.session.Application;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
+import dev.valence.session.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +54,16 @@ final class Conversation implements Link, AutoCloseable {
     private long seq;
 
     Conversation() {
+        WindowDirectory windows = new WindowDirectory(Runnable::run);
         TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
         sessions = new SessionDirectory(new Application(
                 "0",
                 Map.of("target", new Target()),
                 Map.of(),
                 Map.of(),
-                new WindowDirectory(Runnable::run),
+                windows,
+                Policies.everything(),
+                new RemoteRequests(new App(windows, "bench", "0", "", code -> {})),
                 catalog,
                 new ErrorValues(catalog, false),
                 new ObjectRegistry(limits.objects()),
@@ -73,7 +80,7 @@ final class Conversation implements Link, AutoCloseable {
         var frame = codec.decode(
                 new Request("session.open", "{\"renderer\":\"page\",\"secret\":\"0123456789012345678901\"}")
                         .numbered(++seq));
-        session = sessions.openBy(frame);
+        session = sessions.openBy(frame, Visitor.UNKNOWN);
         sessions.attach(session, this);
         session.receive(frame, session.answers());
         ask("remote.require", "\"target\"");

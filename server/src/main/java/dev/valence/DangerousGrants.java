@@ -1,0 +1,119 @@
+package dev.valence;
+
+import dev.valence.api.Capability;
+import dev.valence.api.Scope;
+import dev.valence.policy.BuiltIns;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What an application lets pages do that it may not mean. */
+final class DangerousGrants {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+    /** Names of members that usually change something. */
+    private static final Pattern CHANGING =
+            Pattern.compile("\\*|.*\\.\\*|.*\\.(set|delete|remove|write|clear|exec)\\w*\\*?");
+
+    private final List<String> warnings = new ArrayList<>();
+
+    private DangerousGrants() {}
+
+    /** Each a sentence that says what, and what to do. */
+    static List<String> in(Grants grants) {
+        DangerousGrants dangers = new DangerousGrants();
+        if (grants.isEverything()) {
+            dangers.warn("every page may use everything, also command other windows: declare capabilities instead");
+        }
+        dangers.builtins("the builder", grants.builtins());
+        if (grants.declared() != null) {
+            grants.declared().all().forEach(dangers::look);
+        }
+        return dangers.warnings;
+    }
+
+    /** As {@link #in(Grants)}, of the server, too. */
+    static List<String> in(MainProcessBuilder builder) {
+        DangerousGrants dangers = new DangerousGrants();
+        dangers.warnings.addAll(in(builder.grants()));
+        if (!LOOPBACK.contains(builder.host())) {
+            dangers.warn("the server is bound to " + builder.host() + ": other machines can reach it");
+        }
+        builder.hosts().stream()
+                .filter(host -> !LOOPBACK.contains(host))
+                .sorted()
+                .forEach(host -> dangers.warn(
+                        "the server goes by the name " + host + ": whoever decides where that name leads is trusted"));
+        if (builder.isDevelopment()) {
+            dangers.warn("development is on: errors tell pages of Java's stacks, and of what would be permitted");
+        }
+        return dangers.warnings;
+    }
+
+    private void look(Capability capability) {
+        String who = "capability '" + capability.identifier() + "'";
+        builtins(who, capability.builtins());
+        capability.origins().forEach(origin -> origin(who, origin));
+        if (capability.windows().contains("*")) {
+            warn(who + " applies to windows of all names: name those that are meant");
+        }
+        for (String member : capability.members()) {
+            if (member.equals("WebContents.executeJavaScript")) {
+                warn(who + " permits " + member + ": who has it can do all that the page in the window can");
+            } else if (CHANGING.matcher(member).matches() && capability.denied().isEmpty()) {
+                warn(who + " permits " + member
+                        + ", with what changes or deletes: name what is meant, or deny what is not");
+            }
+        }
+        boolean givesSomething =
+                !capability.modules().isEmpty() || !capability.builtins().isEmpty();
+        if (givesSomething && capability.members().isEmpty()) {
+            warn(who + " gives modules or built-ins and permits no member of them: \"members\" is missing");
+        }
+        capability.scopes().forEach(scope -> look(who, scope));
+    }
+
+    private void builtins(String who, List<String> names) {
+        for (String name : names) {
+            if (name.equals("BrowserWindow") || name.equals("webContents")) {
+                warn(who + " gives " + name + ": pages reach all windows by it");
+            } else if (name.equals("app") || name.equals("process")) {
+                warn(who + " gives " + name + ": "
+                        + (name.equals("app") ? "pages can end the application" : "it tells of the whole process"));
+            } else if (name.indexOf('*') >= 0) {
+                warn(who + " gives built-ins by the pattern " + name + ": name those that are meant");
+            } else if (!BuiltIns.names().contains(name)) {
+                warn(who + " gives '" + name + "', which is none of " + BuiltIns.names());
+            }
+        }
+    }
+
+    private void origin(String who, String origin) {
+        if (origin.contains("*")) {
+            warn(who + " applies to the origins " + origin + ": name those that are meant");
+        } else if (origin.startsWith("http:") && !LOOPBACK.contains(hostOf(origin))) {
+            warn(who + " applies to " + origin + ": who is on the network between can be that page; take https");
+        }
+    }
+
+    private static String hostOf(String origin) {
+        return origin.replaceFirst("^http://(\\[[^]]*]|[^:/]*).*", "$1");
+    }
+
+    private void look(String who, Scope scope) {
+        if (scope instanceof Scope.Folder folder) {
+            if (folder.folder().getParent() == null) {
+                warn(who + " bounds " + scope.member() + " to " + folder.folder() + ", which is everything");
+            } else if (!Files.isDirectory(folder.folder())) {
+                warn(who + " bounds " + scope.member() + " to " + folder.folder()
+                        + ", which is no folder: all is refused");
+            }
+        }
+    }
+
+    private void warn(String warning) {
+        warnings.add(warning);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.valence.session;
+
+import dev.valence.electron.BrowserWindow;
+import dev.valence.policy.Policy;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who used, or tried to use, what. Never with what was given: arguments hold what is private. What is permitted is told at debug level; what
+ * is not as a warning, of one page no faster than it could be read. Safe for any thread.
+ */
+final class Audit {
+    /** Warnings at once; one more for each further second. A page that hits its bounds by mistake makes a few. */
+    static final int BURST = 20;
+
+    private static final long NANOS_PER_LINE = 1_000_000_000L;
+
+    /** No name that a page makes up fills the log. */
+    private static final int LONGEST = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.valence.audit");
+
+    private final Session session;
+    private final WindowOfPage window;
+    private long freeAt = System.nanoTime() - BURST * NANOS_PER_LINE;
+    private long untold;
+
+    Audit(Session session, WindowOfPage window) {
+        this.session = session;
+        this.window = window;
+    }
+
+    /** @param what was asked for: an expression of the page, or a method of the wire and a member */
+    void permitted(String what) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("permitted {} to {}", clean(what), who());
+        }
+    }
+
+    /** Also where the debug level is on, nothing is put together for it. */
+    boolean tellsPermitted() {
+        return LOG.isDebugEnabled();
+    }
+
+    /** @param what as {@link #permitted} */
+    void denied(String what, Policy policy) {
+        long leftOut = admit(System.nanoTime());
+        if (leftOut >= 0) {
+            String more = leftOut == 0 ? "" : "; " + leftOut + " more of this page were not told";
+            LOG.warn("denied {} to {}, to which apply {}{}", clean(what), who(), policy.identifiers(), more);
+        }
+    }
+
+    /** @return how many were left out before this one, which is told; -1 where it is left out */
+    private synchronized long admit(long now) {
+        if (now - freeAt < NANOS_PER_LINE) {
+            untold++;
+            return -1;
+        }
+        freeAt = Math.max(freeAt + NANOS_PER_LINE, now - BURST * NANOS_PER_LINE);
+        long before = untold;
+        untold = 0;
+        return before;
+    }
+
+    private String who() {
+        String where =
+                window.own().map(own -> "window " + own.id() + named(own)).orElse("no window of ours");
+        return "renderer '" + clean(session.id()) + "' of "
+                + session.origin().map(Audit::clean).orElse("no origin") + " in " + where
+                + session.principal().map(Audit::user).orElse("");
+    }
+
+    private static String named(BrowserWindow window) {
+        return window.name().map(name -> " '" + clean(name) + "'").orElse("");
+    }
+
+    private static String user(Principal principal) {
+        return " for '" + clean(principal.getName()) + "'";
+    }
+
+    /** One line of printable text, whatever a page calls something. */
+    static String clean(@Nullable String text) {
+        String whole = String.valueOf(text);
+        StringBuilder cleaned = new StringBuilder();
+        whole.codePoints().limit(LONGEST).forEach(each -> {
+            if (isPrintable(each)) {
+                cleaned.appendCodePoint(each);
+            } else {
+                cleaned.append("\\u%04x".formatted(each));
+            }
+        });
+        return whole.codePointCount(0, whole.length()) > LONGEST ? cleaned + "…" : cleaned.toString();
+    }
+
+    /** Line breaks, controls and what turns the direction of writing can make one line look like another. */
+    private static boolean isPrintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package dev.valence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.valence.api.Capabilities;
+import dev.valence.api.Capability;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The policy in words, and the warnings of what is dangerous in it. */
+class DoctorTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int doctor(String... arguments) {
+        return Doctor.run(List.of(arguments), new PrintStream(out, true), new PrintStream(err, true));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void itPrintsWhatEachCapabilityPermitsToWhom(@TempDir Path disk) throws IOException {
+        Path file = Files.writeString(disk.resolve("c.json"), """
+                {"capabilities": [{"identifier": "viewer", "description": "Reads.", "windows": ["viewer"], "modules": ["files"],
+                  "members": ["Files.read"], "deny": ["Files.x"], "scopes": [{"member": "Files.read", "folder": "."}]}]}""");
+
+        assertThat(doctor(file.toString())).isZero();
+        assertThat(said())
+                .contains("viewer: Reads.")
+                .containsPattern("in windows +viewer")
+                .containsPattern("modules +files")
+                .containsPattern("globals +none")
+                .containsPattern("members +Files\\.read")
+                .containsPattern("never +Files\\.x")
+                .contains("where argument 0 of Files.read leads into " + disk)
+                .contains("Nothing of it is dangerous by itself.");
+    }
+
+    @Test
+    void withoutAFileItTellsWhatHoldsThen() {
+        assertThat(doctor()).isZero();
+        assertThat(said()).contains("No capabilities are declared.", "of Valence's own: nothing");
+    }
+
+    @Test
+    void anInvalidFileEndsItWithOneAndAMessage(@TempDir Path disk) throws IOException {
+        Path file = Files.writeString(disk.resolve("c.json"), "{\"capability\": []}");
+
+        assertThat(doctor(file.toString())).isEqualTo(1);
+        assertThat(said()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("c.json, line 1, at /capability: this is not known here");
+        assertThat(doctor(disk.resolve("missing").toString())).isEqualTo(1);
+        assertThat(doctor("a", "b")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'builtins': ['BrowserWindow']          | pages reach all windows by it",
+                "'builtins': ['process']                | it tells of the whole process",
+                "'builtins': ['app']                    | pages can end the application",
+                "'builtins': ['*']                      | by the pattern *",
+                "'builtins': ['dialog']                 | which is none of [BrowserWindow,",
+                "'members': ['WebContents.executeJavaScript'] | can do all that the page in the window can",
+                "'members': ['*']                       | with what changes or deletes",
+                "'members': ['Files.*']                 | with what changes or deletes",
+                "'members': ['Files.deleteAll']         | with what changes or deletes",
+                "'origins': ['http://a.test']           | take https",
+                "'origins': ['https://*.test']          | name those that are meant",
+                "'windows': ['*']                       | windows of all names",
+                "'modules': ['files']                   | permits no member of them",
+                "'scopes': [{'member': 'F.r', 'folder': '/'}] | which is everything",
+                "'scopes': [{'member': 'F.r', 'folder': '/is/not/there'}] | which is no folder"
+            })
+    void itWarnsOfWhatIsDangerous(String member, String warning, @TempDir Path disk) throws IOException {
+        Path file = Files.writeString(
+                disk.resolve("c.json"), ("{'capabilities': [{'identifier': 'a', " + member + "}]}").replace('\'', '"'));
+
+        assertThat(doctor(file.toString())).isZero();
+        assertThat(said()).contains("! capability 'a'").contains(warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'origins': ['http://localhost:8080', 'http://[::1]', 'https://a.test'], 'members': ['A.read']",
+                "'members': ['Files.*'], 'deny': ['Files.delete']",
+                "'builtins': ['getCurrentWindow'], 'members': ['BrowserWindow.minimize']"
+            })
+    void whatIsMeantIsNotWarnedOf(String member, @TempDir Path disk) throws IOException {
+        Path file = Files.writeString(
+                disk.resolve("c.json"), ("{'capabilities': [{'identifier': 'a', " + member + "}]}").replace('\'', '"'));
+
+        doctor(file.toString());
+        assertThat(said()).doesNotContain("!");
+    }
+
+    @Test
+    void aMainProcessTellsItsOwnPolicy() {
+        try (MainProcess main = MainProcess.builder()
+                .headless(true)
+                .allowEverything()
+                .development(true)
+                .allowHost("intranet.test")
+                .start()) {
+            assertThat(main.policy())
+                    .contains(
+                            "Everything is permitted",
+                            "every page may use everything",
+                            "development is on",
+                            "intranet.test");
+        }
+    }
+
+    @Test
+    void whatPagesMayUseIsSaidInOneWay() {
+        Capabilities one = Capabilities.of(Capability.named("a"));
+
+        assertThatThrownBy(() -> MainProcess.builder()
+                        .allowEverything()
+                        .capabilities(one)
+                        .start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("capabilities(…) and allowEverything()");
+        assertThatThrownBy(() ->
+                        MainProcess.builder().builtins("app").capabilities(one).start())
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> MainProcess.builder().builtins("shell"))
+                .hasMessageContaining("There is no built-in 'shell'. There are [BrowserWindow, app,");
+    }
+}

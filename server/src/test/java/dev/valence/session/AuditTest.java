@@ -1,0 +1,94 @@
+package dev.valence.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import dev.valence.api.Capabilities;
+import dev.valence.api.Capability;
+import dev.valence.api.Exposed;
+import dev.valence.api.Limits;
+import dev.valence.policy.Policies;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The audit log says who did what, never with what, and no page writes it. */
+class AuditTest {
+    @Exposed
+    public static final class Module {
+        public void permitted(String argument) {}
+
+        public void denied(String argument) {}
+    }
+
+    private static TestApplication application() {
+        Capability capability = Capability.named("test").withModules("module").withMembers("Module.permitted");
+        return new TestApplication(
+                Limits.defaults(),
+                Map.of("module", new Module()),
+                false,
+                Policies.of(Capabilities.of(capability), origin -> true));
+    }
+
+    @Test
+    void itTellsWhoWhatAndTheOutcomeButNoArguments() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.DEBUG)) {
+            ScriptedPage page = application.open(new Visitor("http://a.test", () -> "ann"), "editor");
+            long target = page.module();
+            page.call(target, "permitted", "[\"private\"]");
+            page.failure(target, "denied", "[\"private\"]");
+            page.error("remote.require", "[\"other\"]");
+
+            String who = "to renderer 'page-1' of http://a.test in window 1 'editor' for 'ann'";
+            assertThat(lines.all())
+                    .containsExactly(
+                            "DEBUG permitted remote.require('module') " + who,
+                            "DEBUG permitted member.call 'Module.permitted' " + who,
+                            "WARN denied member.call 'Module.denied' " + who + ", to which apply [test]",
+                            "WARN denied remote.require('other') " + who + ", to which apply [test]");
+        }
+    }
+
+    @Test
+    void whatIsPermittedIsNotToldUnlessAskedFor() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.INFO)) {
+            ScriptedPage page = application.open();
+            page.call(page.module(), "permitted", "[\"private\"]");
+
+            assertThat(lines.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageCannotFloodIt() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.WARN)) {
+            ScriptedPage page = application.open();
+            long begin = System.nanoTime();
+            for (int i = 0; i < 500; i++) {
+                page.error("remote.require", "[\"other\"]");
+            }
+            long seconds = (System.nanoTime() - begin) / 1_000_000_000 + 1;
+
+            assertThat(lines.all()).hasSizeBetween(Audit.BURST, Audit.BURST + (int) seconds);
+            ScriptedPage another = application.open();
+            another.error("remote.require", "[\"other\"]");
+            assertThat(lines.all()).last().asString().contains("renderer 'page-2'");
+        }
+    }
+
+    @Test
+    void aNameThatAPageMakesUpIsOneLineOfPrintableText() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.WARN)) {
+            ScriptedPage page = application.open();
+            page.error("remote.require", "[\"a\\r\\nWARN denied\\u001b[31m\\u202e\\u2028\\ud800\"]");
+            page.error("remote.require", "[\"" + "x".repeat(100_000) + "\"]");
+
+            assertThat(lines.all().get(0))
+                    .contains("remote.require('a\\u000d\\u000aWARN denied\\u001b[31m\\u202e\\u2028\\ud800')");
+            assertThat(lines.all().get(1)).hasSizeLessThan(500).contains("…");
+        }
+    }
+}
