@@ -34,6 +34,7 @@ function serve({ port, url, greeting, memory }: Start): void {
     setInterval: (task: () => void, ms: number) => setInterval(task, ms),
     now: () => performance.now(),
     random: () => Math.random(),
+    whenOnline: (task: () => void) => self.addEventListener('online', task),
   }
   const events = {
     frame,
