@@ -136,6 +136,12 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             directory.attach(opened, this);
             return opened;
         } catch (RemoteException | IllegalArgumentException refused) {
+            if (directory.isEnding()) {
+                // Said in words it would be believed: this page may be no one's yet, and the next main process takes
+                // it.
+                close(SessionDirectory.CLOSE_RESTART, "The main process is ending");
+                return null;
+            }
             isRefused = true;
             refuse(frame, refused);
             return null;
