@@ -59,13 +59,17 @@ final class DangerousGrants {
         if (capability.windows().contains("*")) {
             warn(who + " applies to windows of all names: name those that are meant");
         }
+        List<String> changing = new ArrayList<>();
         for (String member : capability.members()) {
             if (member.equals("WebContents.executeJavaScript")) {
                 warn(who + " permits " + member + ": who has it can do all that the page in the window can");
             } else if (CHANGING.matcher(member).matches() && capability.denied().isEmpty()) {
-                warn(who + " permits " + member
-                        + ", with what changes or deletes: name what is meant, or deny what is not");
+                changing.add(member);
             }
+        }
+        if (!changing.isEmpty()) {
+            warn(who + " permits " + String.join(", ", changing)
+                    + ", with what changes or deletes: name what is meant, or deny what is not");
         }
         boolean givesSomething =
                 !capability.modules().isEmpty() || !capability.builtins().isEmpty();
