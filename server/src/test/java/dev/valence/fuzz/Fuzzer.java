@@ -30,6 +30,7 @@ record Fuzzer(Class<?> target, Path seeds) {
                         ProcessHandle.current().info().command().orElseThrow(),
                         // What an input can make Java hold is bounded: a frame has at most 64 KiB here.
                         "-Xmx192m",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "com.code_intelligence.jazzer.Jazzer",

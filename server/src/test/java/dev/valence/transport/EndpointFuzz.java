@@ -57,29 +57,14 @@ public final class EndpointFuzz {
 
     private final URI address = MainProcess.builder()
             .module("m", new Module())
-            .limits(impatient())
+            // Java does not wait long for messages that never come.
+            .limits(Limits.defaults().withSequenceGap(Duration.ofMillis(1)))
             .start()
             .address();
     private Socket socket;
 
     private EndpointFuzz() throws IOException {
         begin();
-    }
-
-    /** Java does not wait for messages that never come. */
-    private static Limits impatient() {
-        Limits usual = Limits.defaults();
-        return new Limits(
-                usual.messageBytes(),
-                usual.depth(),
-                usual.objects(),
-                usual.callbacks(),
-                usual.outboxBytes(),
-                usual.callDepth(),
-                usual.deadline(),
-                Duration.ofMillis(1),
-                usual.retention(),
-                usual.goneGrace());
     }
 
     /** To start takes longer than any answer, where all classes are rewritten on their way. */
