@@ -60,6 +60,16 @@ it('what goes out comes back as it was', () => {
   )
 })
 
+it('a name with half a surrogate pair is refused with its path, which Java could not read', () => {
+  const wrong = { list: [{ '\ud800': 1 }], other: Object.assign(new Error('e'), { 'a\udc00b': 1 }) }
+  const encode = (value: unknown): WireValue => new Marshalling(...unused).encode(value, 'value')
+  expect(() => encode(wrong.list)).toThrow(
+    'value[0]["\\ud800"]: a name with half a surrogate pair cannot be sent',
+  )
+  expect(() => encode(wrong.other)).toThrow('value["a\\udc00b"]: a name with half a surrogate pair')
+  expect(encode({ '\u{1F600}': '\ud800' })).toEqual({ $: 'object', members: { '\u{1F600}': '\ud800' } })
+})
+
 it('what is one object is one object on the other side, also in a cycle', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.nat(9), { maxLength: 4 }), { minLength: 1, maxLength: 10 }), edges => {

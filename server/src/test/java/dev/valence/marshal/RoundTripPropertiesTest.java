@@ -94,7 +94,8 @@ class RoundTripPropertiesTest {
     }
 
     private Object thereAndBack(Object value, Type type) {
-        return crossing.toJava(Json.ascii(inPage(Json.of(crossing.copyToWire(value)))), type);
+        String page = Json.ascii(inPage(Json.of(crossing.copyToWire(value))));
+        return crossing.unmarshaller.convert(crossing.wire(page), type, "value");
     }
 
     /** What a page sends back of what it got: it has objects where the wire had a table. */
@@ -159,6 +160,8 @@ class RoundTripPropertiesTest {
 
     private Arbitrary<Branch> branches(int levels) {
         Arbitrary<String> names = Arbitraries.strings().all().ofMaxLength(8);
+        // A name with half a pair is one that the page does not send.
+        Arbitrary<String> keys = Arbitraries.strings().ofMaxLength(8);
         Arbitrary<List<Branch>> inner = levels == 0
                 ? Arbitraries.just(List.of())
                 : Arbitraries.lazy(() -> branches(levels - 1)).list().ofMaxSize(2);
@@ -166,7 +169,7 @@ class RoundTripPropertiesTest {
                         names,
                         leaves().list().ofMaxSize(10),
                         Arbitraries.longs().list().ofMaxSize(3).list().ofMaxSize(3),
-                        Arbitraries.maps(names, leaves()).ofMaxSize(3),
+                        Arbitraries.maps(keys, leaves()).ofMaxSize(3),
                         names.set().ofMaxSize(3),
                         names.optional(),
                         inner)

@@ -68,7 +68,7 @@ class ReachThroughTest {
         page.ask("remote.currentWebContents", Probe.list(), this::walk);
         page.settle();
 
-        assertThat(walked).as("steps").hasSizeGreaterThan(300);
+        assertThat(walked).as("steps").hasSizeGreaterThan(150);
         assertThat(classes.values())
                 .extracting(each -> each.get("name").asText())
                 .contains("ReachableWorld", "Child", "Nested", "Pair", "App", "BrowserWindow", "WebContents");
