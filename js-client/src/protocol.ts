@@ -125,7 +125,7 @@ export interface WireFailure {
 export type Response = Success | Failure
 export type Message = Request | Response
 
-/** A parsed object without what a page may have put on `Object.prototype`: what Java left out is absent. */
+/** An object without what a page may have put on `Object.prototype`: what was left out of it is absent. */
 export function bare<T extends object>(parsed: T): T {
   return Object.assign(Object.create(null), parsed)
 }

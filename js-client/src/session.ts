@@ -62,7 +62,9 @@ export class Session implements Caller {
   readonly #draws: boolean
 
   /** Begins to open the session, in the background. */
-  constructor(parts: SessionParts) {
+  constructor(given: SessionParts) {
+    // With the secret in it: an accessor of the page on `Object.prototype` would be asked for what is left out.
+    const parts = bare(given)
     this.#draws = parts.draws ?? false
     this.budget = new SyncBudget(active => {
       this.#rpc.budget = active

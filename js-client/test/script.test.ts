@@ -1,77 +1,8 @@
-import { createContext, runInContext } from 'node:vm'
-import { build } from 'esbuild'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { classic } from '../bundle.mjs'
+import { describe, expect, it } from 'vitest'
 import type { Start, ToWorker } from '../src/bridge/port.ts'
 import { LINK, RingWriter, WORD } from '../src/bridge/ring.ts'
 import type { Request } from '../src/protocol.ts'
-import { FakeJava } from './fake-java.ts'
-
-let script = ''
-beforeAll(async () => {
-  const { outputFiles } = await build({ ...classic, write: false, sourcemap: false })
-  script = outputFiles?.[0]?.text ?? ''
-})
-
-/** What Java answers in these tests. */
-function answer({ method, params }: Request): unknown {
-  return method === 'session.open' ? FakeJava.OPENED : `${method} ${params?.[0]}`
-}
-
-/** A page without shared memory and without a worker: a scope in a realm of its own, and Java behind its synchronous requests. */
-class Scope {
-  readonly requests: string[] = []
-  readonly #scope: object
-
-  constructor(extra: Record<string, unknown> = {}) {
-    const { requests } = this
-    class FakeRequest {
-      status = 200
-      responseText = ''
-      open(_method: string, url: string): void {
-        requests.push(url)
-      }
-      setRequestHeader(): void {}
-      send(body: string): void {
-        const asked = JSON.parse(body || '[]') as Request[]
-        const answers = asked.map(request => ({ id: request.id, seq: request.seq, result: answer(request) }))
-        this.responseText = JSON.stringify(answers)
-      }
-    }
-    class SilentChannel {
-      port1 = { postMessage: () => undefined }
-      port2 = { postMessage: () => undefined }
-    }
-    this.#scope = createContext({
-      ...{
-        XMLHttpRequest: FakeRequest,
-        MessageChannel: SilentChannel,
-        crossOriginIsolated: false,
-        crypto,
-        performance,
-      },
-      ...{
-        location: { origin: 'http://page', href: 'http://page/index.html' },
-        Blob,
-        ReadableStream,
-        setTimeout,
-        TextDecoder,
-        TextEncoder,
-        URL,
-      },
-      ...extra,
-    })
-  }
-
-  load(): this {
-    this.run(script)
-    return this
-  }
-
-  run(code: string): unknown {
-    return runInContext(code, this.#scope)
-  }
-}
+import { answer, Scope } from './scope.ts'
 
 /**
  * Shared memory, a worker whose link is up at once, and Java behind it.

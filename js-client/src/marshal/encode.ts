@@ -239,7 +239,7 @@ class Encoder {
     for (const name in object) {
       const value = (object as Record<string, unknown>)[name]
       if (typeof value !== 'function' || Object.hasOwn(object, name))
-        members[name] = this.#at(step(name), value)
+        members[name] = this.#at(this.#named(name), value)
     }
     const name = className(object)
     return name === 'Object' ? { $: 'object', members } : { $: 'object', name, members }
@@ -258,7 +258,8 @@ class Encoder {
     if ('cause' in error) wire.cause = this.#at('.cause', error.cause)
     const members: Record<string, WireValue> = Object.create(null)
     for (const key of Object.keys(error)) {
-      if (!PARTS_OF_ERROR.has(key)) members[key] = this.#at(step(key), (error as unknown as WireMembers)[key])
+      if (!PARTS_OF_ERROR.has(key))
+        members[key] = this.#at(this.#named(key), (error as unknown as WireMembers)[key])
     }
     // An AggregateError's list is what it is for, and is not enumerable.
     if (Object.hasOwn(error, 'errors') && !Object.hasOwn(members, 'errors'))
@@ -285,6 +286,15 @@ class Encoder {
     const wire = this.value(value)
     this.#path.pop()
     return wire
+  }
+
+  /** The step to a member. UTF-8 has no form of half a pair, and Java's parser takes no escape of one in a name. */
+  #named(name: string): string {
+    if (!name.isWellFormed()) {
+      this.#path.push(step(name))
+      this.#refuse('a name with half a surrogate pair cannot be sent')
+    }
+    return step(name)
   }
 
   #place(): string {

@@ -6,8 +6,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -111,6 +113,20 @@ public final class DataClass {
     public Object record(Map<String, @Nullable Object> values) {
         return run(() -> constructor.newInstance(
                 components.keySet().stream().map(values::get).toArray()));
+    }
+
+    /**
+     * What {@code record}, an object of this class, is made of, in the order of {@link #components()}.
+     *
+     * @throws CalleeException one of its methods threw
+     */
+    public List<@Nullable Object> values(Object record) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (RecordComponent each : type.getRecordComponents()) {
+            each.getAccessor().setAccessible(true);
+            values.add(run(() -> each.getAccessor().invoke(record)));
+        }
+        return values;
     }
 
     /**

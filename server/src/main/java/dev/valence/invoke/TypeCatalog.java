@@ -49,6 +49,9 @@ public final class TypeCatalog {
         if (object instanceof Class<?> type && policy.isExposed(type)) {
             return classOf(type);
         }
+        if (ExposurePolicy.reachesTheProcess(object.getClass())) {
+            throw notExposed(object, origin);
+        }
         if (isCompanion(object)) {
             return classOf(object.getClass().getAnnotation(Companion.class).value());
         }
@@ -69,10 +72,17 @@ public final class TypeCatalog {
         if (object instanceof Map) {
             return MapView.of(declared);
         }
-        throw new NotExposedException(
-                "'" + origin + "' gave a " + object.getClass().getName()
-                        + ", which pages may not see. Mark the class @Exposed (or @Copy with it for a plain copy), or admit it with"
-                        + " MainProcess.builder().expose(" + object.getClass().getSimpleName() + ".class)");
+        throw notExposed(object, origin);
+    }
+
+    private static NotExposedException notExposed(Object object, String origin) {
+        String gave = "'" + origin + "' gave a " + object.getClass().getName() + ", which pages may not see. ";
+        return new NotExposedException(gave
+                + (ExposurePolicy.reachesTheProcess(object.getClass())
+                        ? "No mark and no builder can change that: it reaches the whole process"
+                        : "Mark the class @Exposed (or @Copy with it for a plain copy), or admit it with"
+                                + " MainProcess.builder().expose("
+                                + object.getClass().getSimpleName() + ".class)"));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays, sets and maps of a page as Java collections and arrays. A collection may contain itself. */
@@ -45,7 +46,9 @@ final class Containers {
                 key -> new LinkedHashMap<@Nullable Object, @Nullable Object>(),
                 made -> map.entries().forEach(entry -> {
                     ValuePath place = path.member(Conversion.describe(entry.key()));
-                    made.put(pass.convert(entry.key(), keyType, place), pass.convert(entry.value(), valueType, place));
+                    Object converted = pass.convert(entry.key(), keyType, place);
+                    pass.hashSteps().take(converted, place);
+                    made.put(converted, pass.convert(entry.value(), valueType, place));
                 }));
     }
 
@@ -59,7 +62,12 @@ final class Containers {
         Type element = Generics.argument(type, 0);
         return pass.make(value, type, key -> empty, made -> {
             for (int i = 0; i < values.size(); i++) {
-                made.add(pass.convert(values.get(i), element, path.element(i)));
+                ValuePath place = path.element(i);
+                Object converted = pass.convert(values.get(i), element, place);
+                if (made instanceof Set) {
+                    pass.hashSteps().take(converted, place);
+                }
+                made.add(converted);
             }
         });
     }

@@ -85,12 +85,22 @@ public final class Unmarshaller {
         /** Answers, each numbered by itself, and one object wherever it is given. Null until there is one. */
         private @Nullable IdentityHashMap<WireValue, Pass> apart;
 
+        /** Null until a set or a map is filled. */
+        private @Nullable HashSteps hashSteps;
+
         Pass(WireValue top) {
             this.top = top;
         }
 
         Page page() {
             return page;
+        }
+
+        HashSteps hashSteps() {
+            if (hashSteps == null) {
+                hashSteps = new HashSteps();
+            }
+            return hashSteps;
         }
 
         @Nullable

@@ -15,6 +15,9 @@ import java.util.List;
 
 /** Bytes → messages by way of a tree, which bears members in any order and can say what is wrong where. */
 final class TreeReader {
+    /** Bytes that a character of any encoding takes at most. */
+    private static final int LONGEST_UNIT = 4;
+
     private final ObjectMapper mapper;
 
     TreeReader(ObjectMapper mapper) {
@@ -22,13 +25,16 @@ final class TreeReader {
     }
 
     Frame read(byte[] utf8, Attachments attachments) {
+        if (isOtherEncoding(utf8)) {
+            return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: the message is not UTF-8");
+        }
         JsonNode root;
         try {
             root = mapper.readTree(utf8);
         } catch (JsonProcessingException e) {
             return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException notUtf8) {
+            return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: " + notUtf8.getMessage());
         }
         if (root instanceof MissingNode) {
             return Frame.invalid(ErrorCode.PARSE_ERROR, "Parse error: the message is empty");
@@ -44,6 +50,16 @@ final class TreeReader {
             envelopes.add(envelope(element, attachments));
         }
         return new Frame(envelopes, true);
+    }
+
+    /** Jackson would guess UTF-16 and UTF-32 by their zeros and marks; the wire is UTF-8, whoever reads it. */
+    private static boolean isOtherEncoding(byte[] text) {
+        for (int i = 0; i < Math.min(text.length, LONGEST_UNIT); i++) {
+            if (text[i] == 0) {
+                return true;
+            }
+        }
+        return text.length > 0 && (text[0] == (byte) 0xFE || text[0] == (byte) 0xFF);
     }
 
     private static Envelope envelope(JsonNode node, Attachments attachments) {
@@ -126,11 +142,14 @@ final class TreeReader {
         }
     }
 
-    /** The members of an object are values by names of the page's own, and may look like a form together. */
+    /**
+     * The members of an object are values by names of the page's own, and may look like a form together. What no form knows is passed over
+     * here as by {@link WireReader}: else it would take bytes that are another's.
+     */
     private static void putBackMember(String name, JsonNode member, Attachments attachments) {
         if (name.equals("members")) {
             member.forEach(each -> putBack(each, attachments));
-        } else {
+        } else if (name.equals("entries") || TaggedForm.KNOWN.contains(name)) {
             putBack(member, attachments);
         }
     }

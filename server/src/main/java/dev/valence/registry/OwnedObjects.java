@@ -3,7 +3,9 @@ package dev.valence.registry;
 import dev.valence.api.LimitException;
 import dev.valence.registry.ObjectRegistry.HandedOut;
 import dev.valence.registry.ObjectRegistry.Held;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnedObjects {
     private final HeldTable byId = new HeldTable(HeldObject::hashOfId);
     private final HeldTable byObject = new HeldTable(HeldObject::hashOfObject);
+
+    /** Counts of releases that came while a later hand-out was on its way, by id: it may yet be taken back. Mostly empty. */
+    private final Map<Long, Long> early = new HashMap<>(0);
 
     synchronized HandedOut handOut(Object object, Object view, AtomicLong ids, int limit) {
         HeldObject held = find(object, view);
@@ -36,12 +41,16 @@ final class OwnedObjects {
     /** A count that differs says that a reference is on its way to the page, which will release that one too. */
     synchronized Optional<Held> release(long id, long seen) {
         HeldObject held = entry(id);
+        if (held != null && held.handedOut > seen && seen > 0) {
+            early.merge(id, seen, Math::max);
+        }
         return held != null && held.handedOut == seen ? drop(held) : Optional.empty();
     }
 
+    /** What the page released before it is held no more: the hand-out that kept it never happened. */
     synchronized Optional<Held> takeBack(long id) {
         HeldObject held = entry(id);
-        return held != null && --held.handedOut == 0 ? drop(held) : Optional.empty();
+        return held != null && --held.handedOut == early.getOrDefault(id, 0L) ? drop(held) : Optional.empty();
     }
 
     synchronized int count() {
@@ -57,6 +66,7 @@ final class OwnedObjects {
     }
 
     private Optional<Held> drop(HeldObject held) {
+        early.remove(held.id);
         byId.remove(held);
         byObject.remove(held);
         return Optional.of(held);
