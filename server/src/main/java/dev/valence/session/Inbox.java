@@ -102,7 +102,7 @@ final class Inbox {
         synchronized (turns) {
             waiting++;
         }
-        runner.beginWait();
+        runner.beginWait(answer);
         try {
             long nanos = patience.toNanos();
             while (true) {
@@ -118,7 +118,7 @@ final class Inbox {
                     return answer.isDone();
                 }
                 perform(claim, runner);
-                runner.rest();
+                runner.rest(answer);
             }
         } finally {
             runner.endWait();

@@ -3,6 +3,7 @@ package dev.valence.session;
 import dev.valence.protocol.Work.Place;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One thread, as the inboxes of pages know it: whose turns it runs, one inside the other, and whether it waits for a page. */
@@ -15,8 +16,8 @@ final class Runner {
     private @Nullable Place place;
     private int waits;
 
-    /** All else is for this thread alone. */
-    private volatile boolean isWaiting;
+    /** What it waits for, where it runs nothing meanwhile. All else is for this thread alone. */
+    private volatile @Nullable CompletableFuture<?> awaited;
 
     private Runner() {}
 
@@ -62,29 +63,33 @@ final class Runner {
     }
 
     /** It begins to wait for a page, inside what it does. Its turns stand still, so what waits for their ends may look again. */
-    void beginWait() {
+    void beginWait(CompletableFuture<?> answer) {
         waits++;
-        rest();
+        rest(answer);
     }
 
     void endWait() {
-        isWaiting = false;
+        awaited = null;
         waits--;
     }
 
     /** In the midst of a wait, it begins to run a turn. */
     void work() {
-        isWaiting = false;
+        awaited = null;
     }
 
-    /** In the midst of a wait, it has nothing to run. */
-    void rest() {
-        isWaiting = true;
+    /** In the midst of a wait for {@code answer}, it has nothing to run. */
+    void rest(CompletableFuture<?> answer) {
+        awaited = answer;
         inboxes.forEach(Inbox::wake);
     }
 
-    /** Whether it waits for a page, and runs nothing. May be asked by any thread. */
+    /**
+     * Whether it waits for a page, and runs nothing. Not from the moment on when its answer is there, though it may have to wake first: what
+     * the page asks for after its answer must not begin beside the turn that goes on with it. May be asked by any thread.
+     */
     boolean isWaiting() {
-        return isWaiting;
+        CompletableFuture<?> answer = awaited;
+        return answer != null && !answer.isDone();
     }
 }

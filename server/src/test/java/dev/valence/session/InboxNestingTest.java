@@ -216,6 +216,46 @@ class InboxNestingTest {
         assertThat(ran).containsExactly("busy", "/busy", "after", "/after");
     }
 
+    /** Is asked a second time by who waited for it, when that one has seen that it is done; and lets it go on when the test says so. */
+    private static final class SlowlyNoticed extends CompletableFuture<Void> {
+        final CountDownLatch noticed = new CountDownLatch(2);
+        final CountDownLatch gate = new CountDownLatch(1);
+        private final Thread tester = Thread.currentThread();
+
+        @Override
+        public boolean isDone() {
+            boolean isDone = super.isDone();
+            if (isDone && Thread.currentThread() != tester) {
+                noticed.countDown();
+                if (noticed.getCount() == 0) {
+                    try {
+                        gate.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+            return isDone;
+        }
+    }
+
+    @Test
+    void whatComesAfterTheAnswerDoesNotBeginBesideTheTurnThatGoesOnWithIt() throws Exception {
+        SlowlyNoticed slow = new SlowlyNoticed();
+        add("outer", Place.POOL, () -> assertThat(await(inbox, slow, LONG)).isTrue());
+        CompletableFuture<Void> outer = CompletableFuture.runAsync(pool.remove());
+        slow.complete(null);
+        slow.noticed.await();
+
+        add("after", Place.HERE, () -> {});
+        assertThat(await(inbox, answer, Duration.ofMillis(20))).isFalse();
+        assertThat(ran).containsExactly("outer");
+        slow.gate.countDown();
+
+        assertThat(outer).succeedsWithin(LONG);
+        assertThat(ran).containsExactly("outer", "/outer", "after", "/after");
+    }
+
     @Test
     void twoPagesThatWaitForEachOtherBothGoOn() {
         Inbox other = newInbox();
