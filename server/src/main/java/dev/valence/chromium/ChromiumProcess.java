@@ -43,6 +43,9 @@ final class ChromiumProcess implements AutoCloseable {
     private final boolean headless;
     private final String version;
 
+    /** The children as they were last seen. Who they were cannot be told any more when Chromium has ended. */
+    private volatile List<ProcessHandle> children = List.of();
+
     /**
      * Starts Chromium and waits for its first answer.
      *
@@ -136,6 +139,7 @@ final class ChromiumProcess implements AutoCloseable {
      */
     @Override
     public void close() {
+        lookForChildren();
         pipe.tell(null, "Browser.close", Map.of());
         pipe.close();
         try {
@@ -160,10 +164,20 @@ final class ChromiumProcess implements AutoCloseable {
         }
     }
 
+    /** Its children would end by themselves, but on a busy machine not soon, and until then they write into the profile. */
     private void kill() {
+        lookForChildren();
         process.destroyForcibly();
         process.onExit().join();
+        children.forEach(ProcessHandle::destroyForcibly);
         profile.delete();
+    }
+
+    private void lookForChildren() {
+        List<ProcessHandle> seen = process.descendants().toList();
+        if (!seen.isEmpty()) {
+            children = seen;
+        }
     }
 
     private List<String> command(Path executable) {

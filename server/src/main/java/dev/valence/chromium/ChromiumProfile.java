@@ -24,7 +24,7 @@ final class ChromiumProfile {
     private static final Logger LOG = LoggerFactory.getLogger(ChromiumProfile.class);
     private static final String PREFIX = "valence-chromium-";
     private static final String LOCK = "valence.lock";
-    private static final int DELETE_ATTEMPTS = 20;
+    private static final int DELETE_ATTEMPTS = 100;
     private static final int PAUSE_MS = 50;
 
     private final Path folder;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,23 @@ class KilledJavaTest {
         assertThat(profiles()).isEmpty();
     }
 
+    /** As a machine that is busy elsewhere may let it stand, with its files open, for longer than Java is willing to wait. */
+    @Test
+    void aChildOfChromiumThatStandsStillIsEndedWithIt() throws Exception {
+        Process java = start();
+        chromiumOf(java);
+        until(() -> networkService().isPresent());
+        long network = networkService().orElseThrow().pid();
+        assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(network))
+                        .start()
+                        .waitFor())
+                .isZero();
+        java.getOutputStream().close();
+        assertThat(java.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        until(() -> processesWithOurProfile().isEmpty());
+        assertThat(profiles()).isEmpty();
+    }
+
     private Process start() throws IOException {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -93,6 +111,12 @@ class KilledJavaTest {
         return ProcessHandle.allProcesses()
                 .filter(each -> each.info().commandLine().orElse("").contains("--user-data-dir=" + temporary))
                 .toList();
+    }
+
+    private Optional<ProcessHandle> networkService() {
+        return processesWithOurProfile().stream()
+                .filter(each -> each.info().commandLine().orElse("").contains("network.mojom.NetworkService"))
+                .findAny();
     }
 
     private List<Path> profiles() throws IOException {
