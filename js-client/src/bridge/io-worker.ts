@@ -36,6 +36,7 @@ function serve({ port, url, door, greeting, memory }: Start): void {
     setInterval: (task: () => void, ms: number) => setInterval(task, ms),
     now: () => performance.now(),
     random: () => Math.random(),
+    whenOnline: (task: () => void) => self.addEventListener('online', task),
   }
   const events = {
     frame,

@@ -6,6 +6,13 @@ import { PART_BYTES } from './packet.ts'
 const BACK_OFF_MS = [0, 50, 100, 200, 500, 1000, 2000, 5000] as const
 /** Share by which a pause is longer or shorter at random, so that many pages do not come back in step. */
 const JITTER = 0.3
+/** Close code of a Java process that ends, to be followed by another. It closes the sockets of all its pages in one moment. */
+const RESTART = 1012
+/** Over how long the first tries of all those pages spread: with 500 pages it is 125 tries a second, whatever pause each would have else. */
+const SPREAD_MS = 4000
+/** The tries after it, where the next process is not there yet: from this pause on, over {@link AGAIN_SPREAD_MS}. */
+const AGAIN_MS = 3000
+const AGAIN_SPREAD_MS = 3000
 /** How often a sign of life is sent: a socket through which nothing goes is closed by those in between. */
 const ALIVE_MS = 10_000
 /** How long Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
@@ -19,6 +26,8 @@ export interface LinkHost {
   setInterval(task: () => void, ms: number): unknown
   now(): number
   random(): number
+  /** Calls `task` when there is reason to believe that the network has come back. */
+  whenOnline(task: () => void): void
 }
 
 /** What the link tells. */
@@ -51,6 +60,10 @@ export class SocketLink {
   /** The highest number that went by a socket. */
   #sent = 0
   #failures = 0
+  /** Whether Java has ended and not spoken since: then this page is one of many that come back. */
+  #isSpread = false
+  /** Ends the pause before the next try. */
+  #endPause: (() => void) | undefined
   #heard = 0
   #closed = false
 
@@ -60,6 +73,7 @@ export class SocketLink {
     this.#events = events
     this.#host = host
     host.setInterval(() => this.#signOfLife(), ALIVE_MS)
+    host.whenOnline(() => this.#endPause?.())
     this.#connect()
   }
 
@@ -108,21 +122,38 @@ export class SocketLink {
       this.#heard = this.#host.now()
       // Not before: a server that accepts and closes at once must not be asked in a tight loop.
       this.#failures = 0
+      this.#isSpread = false
       this.#events.frame(typeof data === 'string' ? this.#encoder.encode(data).buffer : data)
     }
     socket.onclose = ({ code, reason }) =>
-      this.#lost(`socket closed with ${code}${reason ? ` (${reason})` : ''}`)
+      this.#lost(`socket closed with ${code}${reason ? ` (${reason})` : ''}`, code)
   }
 
-  #lost(why: string): void {
+  #lost(why: string, code: number): void {
     this.#socket = undefined
     this.#next = undefined
     this.#events.down(why, this.#sent)
     if (this.#closed) return this.#events.closed()
-    const pause = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0
+    if (code === RESTART) this.#isSpread = true
+    const pause = this.#isSpread ? this.#spreadPause(code) : this.#backOff()
     this.#failures++
-    const jitter = 1 + JITTER * (2 * this.#host.random() - 1)
-    this.#host.setTimeout(() => this.#connect(), pause * jitter)
+    const goOn = (): void => {
+      if (this.#endPause !== goOn) return
+      this.#endPause = undefined
+      this.#connect()
+    }
+    this.#endPause = goOn
+    this.#host.setTimeout(goOn, pause)
+  }
+
+  #spreadPause(code: number): number {
+    const random = this.#host.random()
+    return code === RESTART ? SPREAD_MS * random : AGAIN_MS + AGAIN_SPREAD_MS * random
+  }
+
+  #backOff(): number {
+    const pause = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length - 1)] ?? 0
+    return pause * (1 + JITTER * (2 * this.#host.random() - 1))
   }
 
   #signOfLife(): void {

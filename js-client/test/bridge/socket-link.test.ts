@@ -30,6 +30,7 @@ function setUp(): {
   events: string[]
   timers: { task: () => void; ms: number }[]
   socket: () => FakeSocket
+  goOnline: () => void
   tick: (ms: number) => void
 } {
   const sockets: FakeSocket[] = []
@@ -37,6 +38,7 @@ function setUp(): {
   const intervals: (() => void)[] = []
   const events: string[] = []
   let now = 0
+  let goOnline = (): void => undefined
   const host: LinkHost = {
     openSocket() {
       const socket = new FakeSocket()
@@ -47,6 +49,9 @@ function setUp(): {
     setInterval: task => intervals.push(task),
     now: () => now,
     random: () => 0.5,
+    whenOnline: task => {
+      goOnline = task
+    },
   }
   const link = new SocketLink(
     'ws://java/valence/socket',
@@ -65,6 +70,7 @@ function setUp(): {
     events,
     timers,
     socket: () => sockets.at(-1) as FakeSocket,
+    goOnline: () => goOnline(),
     tick(ms) {
       now += ms
       for (const task of intervals) task()
@@ -188,6 +194,41 @@ describe('a link', () => {
     socket().onopen()
     socket().onmessage({ data: 'hello' })
     lose()
+    expect(timers.at(-1)?.ms).toBe(0)
+  })
+
+  it('comes back at once when the browser finds its network again, and only once', () => {
+    const { sockets, socket, timers, goOnline } = setUp()
+    goOnline()
+    expect(sockets).toHaveLength(1)
+    for (let loss = 0; loss < 8; loss++) {
+      socket().onclose({ code: 1006, reason: '' })
+      timers.at(-1)?.task()
+    }
+    socket().onclose({ code: 1006, reason: '' })
+    expect(timers.at(-1)?.ms).toBe(5000)
+    expect(sockets).toHaveLength(9)
+    goOnline()
+    expect(sockets).toHaveLength(10)
+    goOnline()
+    timers.at(-1)?.task()
+    expect(sockets).toHaveLength(10)
+  })
+
+  it('takes its time when Java is restarted, until Java has said something', () => {
+    const { socket, timers } = setUp()
+    const lose = (code: number): void => {
+      socket().onclose({ code, reason: '' })
+      timers.at(-1)?.task()
+    }
+    lose(1012)
+    lose(1006)
+    socket().onopen()
+    lose(1006)
+    expect(timers.map(({ ms }) => ms)).toEqual([2000, 4500, 4500])
+    socket().onopen()
+    socket().onmessage({ data: 'hello' })
+    lose(1006)
     expect(timers.at(-1)?.ms).toBe(0)
   })
 
