@@ -1,6 +1,7 @@
 package dev.valence;
 
 import dev.valence.api.Limits;
+import dev.valence.api.Renderer;
 import dev.valence.chromium.ChromiumOptions;
 import dev.valence.chromium.DevToolsWindows;
 import dev.valence.chromium.Preload;
@@ -18,6 +19,7 @@ import dev.valence.marshal.ErrorValues;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.registry.ObjectRegistry;
 import dev.valence.session.Application;
+import dev.valence.session.Drain;
 import dev.valence.session.MainThread;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
@@ -37,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Java program as a main process: its modules, its server, its windows. Made by {@link #builder()}; ended by {@link #close()},
@@ -56,7 +59,10 @@ public final class MainProcess implements AutoCloseable {
     private final ExecutorService pool;
     private final ScheduledExecutorService timer;
     private final MainThread mainThread;
+    private final Drain drain;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final AtomicBoolean isClosing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Thread shutdownHook = new Thread(this::close, "valence-shutdown");
 
     /** Wires the parts, from the floor to the roof. */
@@ -67,7 +73,7 @@ public final class MainProcess implements AutoCloseable {
         this.timer = newTimer();
         WindowDirectory windows = new WindowDirectory(mainThread);
         ChromiumOptions options = builder.chromium();
-        this.chromium = new DevToolsWindows(windows, options, this::preload);
+        this.chromium = new DevToolsWindows(windows, options, this::preload, this::close);
         App app = new App(windows, builder.name(), builder.version(), builder.appPath(), this::ended);
         ProcessModule process = new ProcessModule(VERSION, chromium);
         this.electron = new ElectronModules(
@@ -94,6 +100,7 @@ public final class MainProcess implements AutoCloseable {
                 pool,
                 timer);
         this.sessions = new SessionDirectory(application);
+        this.drain = new Drain(sessions, limits);
         HandshakePolicy policy = new HandshakePolicy(builder.hosts());
         this.transport = new JettyTransport(
                 builder.host(), builder.port(), sessions, codec, policy, limits, mainThread::host, timer);
@@ -218,17 +225,43 @@ public final class MainProcess implements AutoCloseable {
         }
     }
 
-    /** Ends windows, sessions and server, without asking anyone. Closing twice does nothing. */
+    /**
+     * Ends windows, sessions and server, without asking anyone; first of all, what pages have asked for by now is done and answered, as
+     * far as {@link Limits#drain} lets it. Calls that come meanwhile are refused. Other pages than those of own windows are told by
+     * WebSocket close code 1012.
+     *
+     * <p>Returns when all is over, also where another thread has begun it; but at once in the call of a page and on the main thread, which
+     * are themselves awaited.
+     */
     @Override
     public void close() {
         exit.complete(0);
-        removeShutdownHook();
-        chromium.close();
-        sessions.close();
-        transport.close();
-        mainThread.close();
-        pool.shutdownNow();
-        timer.shutdownNow();
+        boolean isAwaited = mainThread.isCurrent() || Renderer.current().isPresent();
+        if (isClosing.compareAndSet(false, true)) {
+            if (isAwaited) {
+                new Thread(this::end, "valence-close").start();
+            } else {
+                end();
+            }
+        } else if (!isAwaited) {
+            closed.join();
+        }
+    }
+
+    private void end() {
+        try {
+            drain.run();
+            chromium.close();
+            sessions.close();
+            transport.close();
+            mainThread.close();
+            pool.shutdownNow();
+            timer.shutdownNow();
+        } finally {
+            // Not before: Java must not end in the midst of this.
+            removeShutdownHook();
+            closed.complete(null);
+        }
     }
 
     private void removeShutdownHook() {

@@ -39,7 +39,7 @@ final class ChromiumProcess implements AutoCloseable {
     private final ChromiumProfile profile;
     private final Process process;
     private final DevToolsPipe pipe;
-    private final Thread atExit = new Thread(this::kill, "valence-chromium-exit");
+    private final Thread atExit;
     private final boolean headless;
     private final String version;
 
@@ -50,9 +50,10 @@ final class ChromiumProcess implements AutoCloseable {
      * Starts Chromium and waits for its first answer.
      *
      * @param listener hears of pages from now on
+     * @param lastWish is done, when Java ends, before Chromium is ended with it
      * @throws ChromiumException there is none, or it did not start; the message has its last words
      */
-    static ChromiumProcess launch(ChromiumOptions options, DevToolsPipe.Listener listener) {
+    static ChromiumProcess launch(ChromiumOptions options, DevToolsPipe.Listener listener, Runnable lastWish) {
         if (Platform.current() == Platform.WINDOWS) {
             throw new ChromiumException("On Windows Java cannot give Chromium the pipe it is spoken to over;"
                     + " open the page in any browser instead.");
@@ -60,7 +61,7 @@ final class ChromiumProcess implements AutoCloseable {
         Path executable = ChromiumFinder.ofThisSystem().find(options.executable());
         ChromiumProfile profile = ChromiumProfile.open(options.profile());
         try {
-            return new ChromiumProcess(executable, options, profile, listener);
+            return new ChromiumProcess(executable, options, profile, listener, lastWish);
         } catch (RuntimeException e) {
             profile.delete();
             throw e;
@@ -68,7 +69,11 @@ final class ChromiumProcess implements AutoCloseable {
     }
 
     private ChromiumProcess(
-            Path executable, ChromiumOptions options, ChromiumProfile profile, DevToolsPipe.Listener listener) {
+            Path executable,
+            ChromiumOptions options,
+            ChromiumProfile profile,
+            DevToolsPipe.Listener listener,
+            Runnable lastWish) {
         this.options = options;
         this.profile = profile;
         this.headless = isHeadless(options);
@@ -78,6 +83,12 @@ final class ChromiumProcess implements AutoCloseable {
         start.addAll(List.of("--no-startup-window", "--remote-debugging-pipe"));
         this.process = start(start);
         this.pipe = new DevToolsPipe(process.getInputStream(), process.getOutputStream(), listener);
+        this.atExit = new Thread(
+                () -> {
+                    lastWish.run();
+                    kill();
+                },
+                "valence-chromium-exit");
         Runtime.getRuntime().addShutdownHook(atExit);
         pipe.start();
         try {

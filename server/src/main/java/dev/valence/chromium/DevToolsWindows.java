@@ -30,6 +30,7 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
     private final WindowDirectory directory;
     private final ChromiumOptions options;
     private final Supplier<@Nullable Preload> preload;
+    private final Runnable lastWish;
     private @Nullable Browser browser;
     private boolean isClosed;
     private volatile @Nullable String version;
@@ -43,9 +44,19 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
      * @param preload what pages of the application find before their first script, asked for each new window; null for nothing
      */
     public DevToolsWindows(WindowDirectory directory, ChromiumOptions options, Supplier<@Nullable Preload> preload) {
+        this(directory, options, preload, () -> {});
+    }
+
+    /** @param lastWish is done, when Java ends, before the browser is ended with it */
+    public DevToolsWindows(
+            WindowDirectory directory,
+            ChromiumOptions options,
+            Supplier<@Nullable Preload> preload,
+            Runnable lastWish) {
         this.directory = directory;
         this.options = options;
         this.preload = preload;
+        this.lastWish = lastWish;
     }
 
     /**
@@ -110,7 +121,7 @@ public final class DevToolsWindows implements WindowBackend, AutoCloseable {
         }
         boolean headless = ChromiumProcess.isHeadless(options);
         Targets targets = new Targets(directory, preload, headless, this::browserEnded);
-        ChromiumProcess chromium = ChromiumProcess.launch(options, targets);
+        ChromiumProcess chromium = ChromiumProcess.launch(options, targets, lastWish);
         version = chromium.version();
         current = new Browser(chromium, targets);
         browser = current;

@@ -58,15 +58,20 @@ final class CallableCalls {
         boolean hasValue = type != void.class && type != Void.class;
         WireValue awaited = !hasValue ? END : Runner.current().isIn(inbox) ? NOW : VALUE;
         Waiting waiting = new Waiting(location, hasValue ? type : Object.class);
-        long callId = session.toPage()
-                .ask(
-                        waiting,
-                        WireNames.CALLBACK_CALL,
-                        marshaller -> List.of(
-                                new WireValue.Plain(callbackId),
-                                marshaller.marshalArguments(arguments, "a call of the page function " + location),
-                                awaited));
-        return await(waiting, callId, location).get();
+        inbox.beginAsking();
+        try {
+            long callId = session.toPage()
+                    .ask(
+                            waiting,
+                            WireNames.CALLBACK_CALL,
+                            marshaller -> List.of(
+                                    new WireValue.Plain(callbackId),
+                                    marshaller.marshalArguments(arguments, "a call of the page function " + location),
+                                    awaited));
+            return await(waiting, callId, location).get();
+        } finally {
+            inbox.endAsking();
+        }
     }
 
     private Supplier<@Nullable Object> await(Waiting waiting, long callId, String location) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,14 @@ final class Inbox {
 
         /** It cannot be done: the executor that it needs takes no more. */
         void refuse(RuntimeException reason);
+
+        /** It came when no calls are taken any more. Told before anything else, under the lock. */
+        default void comeLate() {}
+
+        /** Whether it did. Nobody waits for such a one. */
+        default boolean isLate() {
+            return false;
+        }
     }
 
     /** A turn that left the queue and has not begun. Told apart by identity. */
@@ -55,11 +64,19 @@ final class Inbox {
     /** Threads in turns of this page: one, or more where all but one of them wait for a page. */
     private final List<Runner> running = new ArrayList<>(1);
 
+    /** What each of them runs. */
+    private final List<Turn> begun = new ArrayList<>(1);
+
     /** What an executor was given and has not begun. */
     private @Nullable Claim handed;
 
     /** Threads that wait for this page. */
     private int waiting;
+
+    /** Of what Java asked the page, how much a thread waits for, or is about to. */
+    private int asked;
+
+    private boolean isEnding;
 
     /** @param isMainThread whether work for {@code mainThread} may run on the calling thread at once */
     Inbox(Executor mainThread, Executor pool, BooleanSupplier isMainThread) {
@@ -71,9 +88,51 @@ final class Inbox {
     /** Adds a turn; runs it now if nothing of this page is running and its work may run here. */
     void add(Turn turn) {
         synchronized (turns) {
+            // A page that is asked may be asking for what it needs to answer.
+            if (isEnding && asked == 0) {
+                turn.comeLate();
+            }
             turns.add(turn);
         }
         goOn();
+    }
+
+    /** Adds a turn again that was added before, and gave its time to others. */
+    void addAgain(Turn turn) {
+        synchronized (turns) {
+            turns.add(turn);
+        }
+        goOn();
+    }
+
+    /** Java is about to ask the page something, and to wait for it. Until {@link #endAsking} nothing comes late. */
+    void beginAsking() {
+        synchronized (turns) {
+            asked++;
+        }
+    }
+
+    void endAsking() {
+        synchronized (turns) {
+            asked--;
+        }
+    }
+
+    /** From now on what is added comes late. */
+    void beginEnding() {
+        synchronized (turns) {
+            isEnding = true;
+        }
+    }
+
+    /** What has come and is not over. */
+    List<Turn> inProgress() {
+        synchronized (turns) {
+            Claim claim = handed;
+            return Stream.of(begun.stream(), Stream.ofNullable(claim == null ? null : claim.turn), turns.stream())
+                    .flatMap(each -> each)
+                    .toList();
+        }
     }
 
     /** Whether turns wait for the one that is running. */
@@ -142,11 +201,11 @@ final class Inbox {
     private void goOn() {
         Runner runner = Runner.current();
         for (Turn turn = next(runner); turn != null; turn = next(runner)) {
-            Place place = prepare(turn, runner);
+            Place place = prepare(turn);
             if (place == Place.HERE) {
                 run(turn, place, runner);
             } else {
-                handOver(new Claim(turn, place), runner);
+                handOver(new Claim(turn, place));
             }
         }
     }
@@ -159,7 +218,7 @@ final class Inbox {
             }
             Turn turn = running.isEmpty() && handed == null ? turns.poll() : null;
             if (turn != null) {
-                running.add(runner);
+                begin(turn, runner);
             }
             return turn;
         }
@@ -181,7 +240,7 @@ final class Inbox {
             return null;
         }
         if (claim != null) {
-            running.add(runner);
+            begin(claim.turn, runner);
             // Under the lock: others that wait would take it for one more of them, and claim the next turn beside this
             // one.
             runner.work();
@@ -190,12 +249,12 @@ final class Inbox {
     }
 
     private void perform(Claim claim, Runner runner) {
-        Place place = claim.place == null ? prepare(claim.turn, runner) : claim.place;
+        Place place = claim.place == null ? prepare(claim.turn) : claim.place;
         Claim prepared = new Claim(claim.turn, place);
         if (mayRunHere(prepared, runner)) {
             run(claim.turn, place, runner);
         } else {
-            handOver(prepared, runner);
+            handOver(prepared);
         }
     }
 
@@ -206,7 +265,7 @@ final class Inbox {
                 || (place == Place.MAIN_THREAD && isMainThread.getAsBoolean());
     }
 
-    private Place prepare(Turn turn, Runner runner) {
+    private Place prepare(Turn turn) {
         boolean isPrepared = false;
         try {
             Place place = turn.prepare();
@@ -214,7 +273,7 @@ final class Inbox {
             return place;
         } finally {
             if (!isPrepared) {
-                ended(runner);
+                ended(turn);
             }
         }
     }
@@ -225,23 +284,29 @@ final class Inbox {
             turn.run();
         } finally {
             runner.leave(outer);
-            ended(runner);
+            ended(turn);
         }
     }
 
-    private void ended(Runner runner) {
+    private void begin(Turn turn, Runner runner) {
+        running.add(runner);
+        begun.add(turn);
+    }
+
+    private void ended(Turn turn) {
         synchronized (turns) {
-            running.remove(runner);
+            int at = begun.indexOf(turn);
+            running.remove(at);
+            begun.remove(at);
             wake();
         }
     }
 
     /** Has a turn run where it belongs. One that its executor does not take is refused. */
-    private void handOver(Claim claim, Runner runner) {
+    private void handOver(Claim claim) {
         synchronized (turns) {
-            running.remove(runner);
             handed = claim;
-            wake();
+            ended(claim.turn);
         }
         try {
             (claim.place == Place.MAIN_THREAD ? mainThread : pool).execute(() -> runHanded(claim));
@@ -272,7 +337,7 @@ final class Inbox {
             }
             handed = null;
             if (runner != null) {
-                running.add(runner);
+                begin(claim.turn, runner);
             }
             return true;
         }

@@ -164,11 +164,19 @@ final class KeptAnswers {
             waiting++;
         }
         CompletableFuture<Void> unused = missing.thenRun(() -> {
-            synchronized (this) {
-                waiting--;
+            try {
+                again.run();
+            } finally {
+                synchronized (this) {
+                    waiting--;
+                }
             }
-            again.run();
         });
+    }
+
+    /** How many requests wait for answers. */
+    synchronized int waiting() {
+        return waiting;
     }
 
     /** Forgets all: the session has ended. */

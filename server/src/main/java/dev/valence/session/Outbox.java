@@ -40,6 +40,10 @@ final class Outbox {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Readers readers = new Readers();
     private long lastSeq;
+    private long lastAnswer;
+    /** Up to here it was read by a door that is asked for it, or acknowledged. */
+    private long read;
+
     private long bytes;
     private boolean acknowledges;
     private boolean closed;
@@ -103,6 +107,9 @@ final class Outbox {
             }
             Outgoing frame = write(new Envelope(message, lastSeq + 1, received.getAsLong()), packets);
             seq = ++lastSeq;
+            if (message instanceof Message.Response || message instanceof Message.Failure) {
+                lastAnswer = seq;
+            }
             entries.add(new Entry(seq, frame));
             bytes += frame.length();
             if (link != null && mayWait && held.takes(frame)) {
@@ -227,6 +234,7 @@ final class Outbox {
             return;
         }
         acknowledges = true;
+        read = Math.max(read, ack);
         for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
             Entry entry = each.next();
             if (entry.seq > ack) {
@@ -288,10 +296,16 @@ final class Outbox {
         List<byte[]> frames = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry.seq > seq) {
+                read = Math.max(read, entry.seq);
                 frames.add(entry.message.json());
             }
         }
         return frames;
+    }
+
+    /** Whether there is an answer that the page could not have got yet: it has no socket, and has not read it otherwise. */
+    synchronized boolean holdsAnswer() {
+        return link == null && lastAnswer > read && !closed;
     }
 
     /** Completes as soon as there is a message beyond {@code seq}, or the session ends. */
@@ -306,13 +320,16 @@ final class Outbox {
         }
     }
 
-    /** Drops everything; nothing leaves any more. */
+    /** Sends what was held and drops all else; nothing leaves any more. */
     @Nullable
     Link close() {
         List<CompletableFuture<Void>> woken;
         Link open;
         synchronized (this) {
             closed = true;
+            if (link != null && !held.isEmpty()) {
+                link.send(held.take());
+            }
             entries.clear();
             forgetHeld();
             bytes = 0;

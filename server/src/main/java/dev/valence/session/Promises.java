@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class Promises {
     private final Session session;
     private final AtomicLong ids = new AtomicLong();
     private final List<Given> given = new ArrayList<>();
+    private final AtomicInteger followed = new AtomicInteger();
     private final Map<Long, Awaited> awaited = new HashMap<>();
     private @Nullable RendererGoneException gone;
 
@@ -52,14 +54,27 @@ final class Promises {
             fresh = List.copyOf(given);
             given.clear();
         }
+        followed.addAndGet(fresh.size());
         fresh.forEach(this::follow);
+    }
+
+    /** How many stages the page has a promise of that is not settled yet. */
+    int unsettled() {
+        return Math.max(0, followed.get());
     }
 
     /** A stage of the application's own kind may fail to be followed; the page must not wait for it for ever. */
     private void follow(Given each) {
         try {
-            each.stage.whenComplete((value, error) -> settle(each, value, error));
+            each.stage.whenComplete((value, error) -> {
+                try {
+                    settle(each, value, error);
+                } finally {
+                    followed.decrementAndGet();
+                }
+            });
         } catch (RuntimeException unfollowable) {
+            followed.decrementAndGet();
             reject(each, unfollowable);
         }
     }

@@ -2,6 +2,7 @@ package dev.valence.session;
 
 import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer.Registration;
+import dev.valence.api.SessionLostException;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.Params;
 import dev.valence.protocol.RawJson;
@@ -34,6 +35,7 @@ final class RequestTurn implements Inbox.Turn {
     private long keptId = NOT_KEPT;
     private @Nullable Work work;
     private boolean isWaiting;
+    private volatile boolean isLate;
 
     /**
      * @param message a request or a notification
@@ -58,6 +60,16 @@ final class RequestTurn implements Inbox.Turn {
             this.requestId = null;
             this.keep = false;
         }
+    }
+
+    @Override
+    public void comeLate() {
+        isLate = true;
+    }
+
+    @Override
+    public boolean isLate() {
+        return isLate;
     }
 
     @Override
@@ -93,6 +105,11 @@ final class RequestTurn implements Inbox.Turn {
         Work found = ((RpcDispatcher.Found) match).work();
         CompletableFuture<Void> missing = found.missing();
         work = found;
+        if (isLate && (missing != null || found.place() != Work.Place.HERE)) {
+            refuse(new SessionLostException("The main process is ending, and this was not executed: " + this
+                    + ". Reload the page when it is back"));
+            return;
+        }
         if (missing != null) {
             kept.whenThere(missing, () -> session.takeAgain(this));
             isWaiting = true;
@@ -147,6 +164,12 @@ final class RequestTurn implements Inbox.Turn {
         if (refused != null) {
             refused.drop();
         }
+    }
+
+    /** What is asked for, for logs: no values. */
+    @Override
+    public String toString() {
+        return method + params.name().map(name -> " '" + name + "'").orElse("");
     }
 
     /** An error may be longer than what may wait for a page; that one is not is told at least. */

@@ -17,6 +17,8 @@ import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.CallbackRegistry;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -278,7 +280,26 @@ public final class Session implements Renderer {
 
     /** Takes a turn again that had to wait for answers. */
     void takeAgain(Inbox.Turn turn) {
-        inbox.add(turn);
+        inbox.addAgain(turn);
+    }
+
+    /** From now on calls that come are refused, but for those that a thread of Java may be waiting for. */
+    void beginEnding() {
+        inbox.beginEnding();
+    }
+
+    /** What came too late and is not refused yet. */
+    List<Inbox.Turn> late() {
+        return inbox.inProgress().stream().filter(Inbox.Turn::isLate).toList();
+    }
+
+    /** What the page asked for, in time, and is not done: calls, and promises that are not settled. */
+    List<String> inProgress() {
+        List<String> all = new ArrayList<>();
+        inbox.inProgress().stream().filter(turn -> !turn.isLate()).forEach(turn -> all.add(turn.toString()));
+        all.addAll(Collections.nCopies(kept.waiting(), "a call that waits for the answer to another"));
+        all.addAll(Collections.nCopies(promises.unsettled(), "a promise"));
+        return all;
     }
 
     PageReport report() {

@@ -51,7 +51,7 @@ public final class SessionDirectory implements AutoCloseable {
     private final Application application;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
-    private boolean closed;
+    private volatile boolean isEnding;
 
     public SessionDirectory(Application application) {
         this.application = application;
@@ -87,7 +87,7 @@ public final class SessionDirectory implements AutoCloseable {
             }
             return known.session;
         }
-        if (page.isResumed() || closed) {
+        if (page.isResumed() || isEnding) {
             throw new SessionLostException(
                     "Java has no session of renderer " + renderer + " any more. Reload the page to begin a new one");
         }
@@ -177,12 +177,23 @@ public final class SessionDirectory implements AutoCloseable {
         return entries.values().stream().map(entry -> entry.session).toList();
     }
 
+    /** From now on no session is opened, and calls that come are refused. */
+    void beginEnding() {
+        synchronized (this) {
+            isEnding = true;
+        }
+        sessions().forEach(Session::beginEnding);
+    }
+
+    /** Whether the main process is ending: who is refused had better come back to the next one. */
+    public boolean isEnding() {
+        return isEnding;
+    }
+
     /** Ends all sessions. None is opened any more. */
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        beginEnding();
         sessions().forEach(session -> end(session, CLOSE_RESTART, "The main process ends"));
     }
 

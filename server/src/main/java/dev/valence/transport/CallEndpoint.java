@@ -44,6 +44,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     private static final String NO_SESSION =
             "Java has no session of this page: it ended, or Java did. Reload the page to begin a new one";
 
+    private static final String ENDING = "The main process is ending, and this was not executed. Try again later";
     private static final String TOO_LONG = "The message is too long";
     private static final String JSON = "application/json";
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
@@ -106,6 +107,11 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         }
     }
 
+    /** No session can be opened any more. */
+    private static final class Ending extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private CompletableFuture<byte[]> bodyOf(Request request) {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, limits.messageBytes(), Promise.Invocable.toPromise(body));
@@ -136,6 +142,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             }
             session = known.isPresent() ? known.get() : directory.openBy(frame, visitor);
         } catch (RemoteException | IllegalArgumentException refused) {
+            if (directory.isEnding()) {
+                return CompletableFuture.failedFuture(new Ending());
+            }
             return CompletableFuture.completedFuture(
                     codec.encode(new Envelope(new Message.Failure(firstId(frame), directory.refusal(refused)), 0, -1)));
         }
@@ -200,7 +209,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             byte @Nullable [] answer,
             @Nullable Throwable error) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (error != null) {
+        if (error != null && (error instanceof Ending || error.getCause() instanceof Ending)) {
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, ENDING);
+        } else if (error != null) {
             boolean isTooLong = error instanceof TooLong || error.getCause() instanceof TooLong;
             int status = isTooLong ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.INTERNAL_SERVER_ERROR_500;
             Response.writeError(request, response, callback, status, isTooLong ? TOO_LONG : "Internal error");

@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
@@ -107,9 +108,9 @@ public final class JettyTransport implements AutoCloseable {
     private void install(PageFiles.@Nullable Source pages) {
         ContextHandler context = new ContextHandler("/");
         WebSocketUpgradeHandler upgrades = WebSocketUpgradeHandler.from(server, context, this::configure);
-        upgrades.setHandler(new Handler.Sequence(
-                new CallEndpoint(directory, codec, policy, limits),
-                PageFiles.handler(ResourceFactory.of(context), pages)));
+        // The end of the server waits for its requests; all but answers that are being written are over by then.
+        GracefulHandler calls = new GracefulHandler(new CallEndpoint(directory, codec, policy, limits));
+        upgrades.setHandler(new Handler.Sequence(calls, PageFiles.handler(ResourceFactory.of(context), pages)));
         PageFiles.Doorway doorway = new PageFiles.Doorway(policy);
         doorway.setHandler(upgrades);
         context.setHandler(doorway);
@@ -162,9 +163,12 @@ public final class JettyTransport implements AutoCloseable {
         return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
     }
 
-    /** Stops the server; sockets that are still open are told. */
+    /** Stops the server; sockets that are still open are told. Waits until pages have said that they were, and with it that they have
+     * all that came before.
+     */
     @Override
     public void close() {
+        sockets.forEach(socket -> socket.close(SessionDirectory.CLOSE_RESTART, "The main process ends"));
         try {
             server.stop();
         } catch (TimeoutException impolite) {
