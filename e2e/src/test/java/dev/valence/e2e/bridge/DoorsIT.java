@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.valence.MainProcess;
+import dev.valence.api.Limits;
 import dev.valence.e2e.Page;
 import dev.valence.e2e.PageExtension;
 import java.time.Duration;
@@ -143,6 +144,8 @@ class DoorsIT {
         MainProcess doomed = MainProcess.builder()
                 .module("./line", line)
                 .pages(PageExtension.fixtures())
+                // As if the process had died: nobody waits for the call.
+                .limits(Limits.defaults().withDrain(Duration.ZERO))
                 .start();
         page.open(doomed.address().resolve("plain.html").toString());
         page.run("""
