@@ -21,12 +21,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and 1 000 000 proxies.
  */
 class SoakIT {
-    private static final int RELOADS = LongRun.either(40, 10_000);
-    private static final int CALLBACKS = LongRun.either(2_000, 10_000);
-    private static final int PROXIES = LongRun.either(10_000, 1_000_000);
+    private static final int RELOADS = LongRun.either(20, 10_000);
+    private static final int CALLBACKS = LongRun.either(1_000, 10_000);
+    private static final int PROXIES = LongRun.either(4_000, 1_000_000);
 
     /** Parts of a run, after each of which Java must be where it was. */
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = LongRun.either(4, 10);
 
     /** What the heap of the tests, with a browser's driver in it, may differ by. A thing that leaks has {@link #BULK} bytes. */
     private static final long NOISE_BYTES = 2 << 20;
