@@ -129,7 +129,7 @@ export class SocketLink {
       this.#lost(`socket closed with ${code}${reason ? ` (${reason})` : ''}`, code)
   }
 
-  #lost(why: string, code: number): void {
+  #lost(why: string, code?: number): void {
     this.#socket = undefined
     this.#next = undefined
     this.#events.down(why, this.#sent)
@@ -146,7 +146,7 @@ export class SocketLink {
     this.#host.setTimeout(goOn, pause)
   }
 
-  #spreadPause(code: number): number {
+  #spreadPause(code: number | undefined): number {
     const random = this.#host.random()
     return code === RESTART ? SPREAD_MS * random : AGAIN_MS + AGAIN_SPREAD_MS * random
   }

@@ -143,6 +143,11 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
                 return null;
             }
             isRefused = true;
+            if (directory.isEnding()) {
+                // In words it would be believed: the session may be nobody's yet, and the next main process opens it.
+                close(SessionDirectory.CLOSE_RESTART, "The main process is ending");
+                return null;
+            }
             refuse(frame, refused);
             return null;
         }
