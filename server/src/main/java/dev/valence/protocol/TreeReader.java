@@ -16,9 +16,12 @@ import java.util.List;
 /** Bytes → messages by way of a tree, which bears members in any order and can say what is wrong where. */
 final class TreeReader {
     private final ObjectMapper mapper;
+    private final int mostMessages;
 
-    TreeReader(ObjectMapper mapper) {
+    /** @param mostMessages in one batch */
+    TreeReader(ObjectMapper mapper, int mostMessages) {
         this.mapper = mapper;
+        this.mostMessages = mostMessages;
     }
 
     Frame read(byte[] utf8, Attachments attachments) {
@@ -38,6 +41,11 @@ final class TreeReader {
         }
         if (root.isEmpty()) {
             return Frame.invalid(ErrorCode.INVALID_REQUEST, "Invalid Request: an empty batch");
+        }
+        if (root.size() > mostMessages) {
+            return Frame.invalid(
+                    ErrorCode.LIMIT,
+                    "The batch has more than " + mostMessages + " messages (Limits.batch). Send it in parts");
         }
         List<Envelope> envelopes = new ArrayList<>(root.size());
         for (JsonNode element : root) {
