@@ -35,6 +35,8 @@ export interface Capacity {
   readonly sharesMemory: boolean
   /** Longest message, in bytes. */
   readonly messageBytes: number
+  /** Values in one message; any number where it is not there. */
+  readonly values?: number
 }
 
 /** How many bytes of JSON a message may have beside so many bytes of attachments. */

@@ -39,12 +39,21 @@ export class Dispatcher {
   readonly #turns: Turns
   readonly #page: PageCommands
   readonly #respond: Respond
+  readonly #overflowed: (dropped: number) => void
 
-  constructor(marshalling: Marshalling, turns: Turns, page: PageCommands, respond: Respond) {
+  /** @param overflowed is told how many events Java has dropped, in their place among those that came */
+  constructor(
+    marshalling: Marshalling,
+    turns: Turns,
+    page: PageCommands,
+    respond: Respond,
+    overflowed: (dropped: number) => void,
+  ) {
     this.#marshalling = marshalling
     this.#turns = turns
     this.#page = page
     this.#respond = respond
+    this.#overflowed = overflowed
   }
 
   /**
@@ -83,6 +92,8 @@ export class Dispatcher {
         return this.#answerLater(request, () => this.#page.evaluate(String(params[0])))
       case 'page.window':
         return this.#command(request, String(params[0]), params[1])
+      case 'session.dropped':
+        return this.#turns.add(() => this.#overflowed(params[0] as number))
       case 'session.alive':
         return
       default:

@@ -152,6 +152,13 @@ export function messageTooLong(bytes: number): LimitError {
   return new LimitError(`A message is longer than ${bytes} bytes (Limits.messageBytes)`)
 }
 
+/** @param count what Java takes */
+export function tooManyValues(count: number): LimitError {
+  return new LimitError(
+    `A message has more than ${count} values (Limits.values). Send it in parts, or numbers as a typed array`,
+  )
+}
+
 /**
  * Prepares an error of Java's for being thrown here: its stack becomes the caller's, the library's own lines left out, and
  * Java's follows it.

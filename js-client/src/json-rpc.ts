@@ -101,9 +101,9 @@ export class JsonRpc {
     this.#bridge.greet(JSON.stringify({ jsonrpc: '2.0', method, params, id: RESUME_ID }))
   }
 
-  /** What Java takes from now on: no message that is longer, in bytes; and packets, or no packets. */
-  limit(messageBytes: number, packets: boolean): Capacity {
-    this.#capacity = { packets, sharesMemory: this.#bridge.sharesMemory, messageBytes }
+  /** What Java takes from now on: no message that is longer, in bytes, or has more values; and packets, or no packets. */
+  limit(messageBytes: number, values: number, packets: boolean): Capacity {
+    this.#capacity = { packets, sharesMemory: this.#bridge.sharesMemory, messageBytes, values }
     this.#bridge.limit(messageBytes)
     return this.#capacity
   }

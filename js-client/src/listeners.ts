@@ -1,40 +1,58 @@
-/** What a session tells, each in a task of its own. */
-export type SessionEvent = 'session-lost' | 'disconnected' | 'resumed'
+/** Events for this page that Java dropped, since too many waited for it. */
+export interface Overflow {
+  readonly dropped: number
+}
 
-/** @param reason why the session was lost; only for 'session-lost' */
-export type Listener = (reason?: Error) => void
+/** What a session tells, each in a task of its own, and what its listeners get. */
+export interface SessionEvents {
+  /** @param reason why */
+  'session-lost': [reason?: Error]
+  disconnected: []
+  resumed: []
+  overflow: [overflow: Overflow]
+}
+
+export type SessionEvent = keyof SessionEvents
+
+export type Listener<E extends SessionEvent = SessionEvent> = (...args: SessionEvents[E]) => void
 
 /** Who wants to know what becomes of the session. */
 export class Listeners {
-  readonly #byEvent = new Map<SessionEvent, Set<Listener>>([
-    ['session-lost', new Set()],
-    ['disconnected', new Set()],
-    ['resumed', new Set()],
-  ])
+  readonly #byEvent: { readonly [E in SessionEvent]: Set<Listener<E>> } = {
+    'session-lost': new Set(),
+    disconnected: new Set(),
+    resumed: new Set(),
+    overflow: new Set(),
+  }
 
-  add(event: SessionEvent, listener: Listener): void {
+  add<E extends SessionEvent>(event: E, listener: Listener<E>): void {
     this.#of(event).add(listener)
   }
 
-  remove(event: SessionEvent, listener: Listener): void {
+  remove<E extends SessionEvent>(event: E, listener: Listener<E>): void {
     this.#of(event).delete(listener)
   }
 
-  /** Calls every listener of an event; what one throws is an uncaught error of the page and does not stop the next. */
-  emit(event: SessionEvent, reason?: Error): void {
-    for (const listener of [...this.#of(event)]) {
+  /**
+   * Calls every listener of an event; what one throws is an uncaught error of the page and does not stop the next.
+   *
+   * @returns whether there was one
+   */
+  emit<E extends SessionEvent>(event: E, ...args: SessionEvents[E]): boolean {
+    const listeners = [...this.#of(event)]
+    for (const listener of listeners) {
       try {
-        listener(reason)
+        listener(...args)
       } catch (error) {
         reportError(error)
       }
     }
+    return listeners.length > 0
   }
 
-  #of(event: SessionEvent): Set<Listener> {
-    const listeners = this.#byEvent.get(event)
-    if (listeners === undefined)
-      throw new TypeError(`There is no event '${event}'; there are: ${[...this.#byEvent.keys()].join(', ')}`)
-    return listeners
+  #of<E extends SessionEvent>(event: E): Set<Listener<E>> {
+    if (!Object.hasOwn(this.#byEvent, event))
+      throw new TypeError(`There is no event '${event}'; there are: ${Object.keys(this.#byEvent).join(', ')}`)
+    return this.#byEvent[event]
   }
 }

@@ -39,6 +39,7 @@ export const TO_PAGE = [
   'stream.cancel',
   'page.evaluate',
   'page.window',
+  'session.dropped',
   'session.alive',
 ] as const
 export type ToPage = (typeof TO_PAGE)[number]
@@ -130,6 +131,36 @@ export function bare<T extends object>(parsed: T): T {
   return Object.assign(Object.create(null), parsed)
 }
 
+/** Whether a JSON text has more than `limit` commas, colons and opening brackets outside of strings: that is how Java counts values. */
+export function holdsMore(text: string, limit: number): boolean {
+  if (text.length <= limit) return false
+  let count = 0
+  let isText = false
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case QUOTE:
+        isText = !isText
+        break
+      case BACKSLASH:
+        at++
+        break
+      case COMMA:
+      case COLON:
+      case OPENING_BRACKET:
+      case OPENING_BRACE:
+        if (!isText) count++
+    }
+  }
+  return count > limit
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPENING_BRACKET = 0x5b
+const OPENING_BRACE = 0x7b
+
 /** Whether a text is longer than `limit` in UTF-8. A character has one to three bytes: most texts need no counting. */
 export function exceeds(text: string, limit: number): boolean {
   if (text.length * 3 <= limit) return false
@@ -154,6 +185,8 @@ export interface OpenedLimits {
   readonly depth?: number
   /** Longest message, in bytes of UTF-8. */
   readonly messageBytes?: number
+  /** Values in one message, as {@link holdsMore} counts them. */
+  readonly values?: number
   /** How long a call waits, in milliseconds, where the page sets nothing else. */
   readonly deadline?: number
 }

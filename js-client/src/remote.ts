@@ -85,10 +85,13 @@ export interface Remote {
    */
   get syncBudget(): Budget | undefined
   set syncBudget(budget: Budget | null | undefined)
-  /** Calls `listener` at each event: 'disconnected', 'resumed', or 'session-lost', which comes once and last. */
-  on(event: SessionEvent, listener: Listener): Remote
+  /**
+   * Calls `listener` at each event: 'disconnected', 'resumed', 'overflow', or 'session-lost', which comes once and last. 'overflow' says how
+   * many events Java has dropped because this page did not read them in time; it comes in their place.
+   */
+  on<E extends SessionEvent>(event: E, listener: Listener<E>): Remote
   /** Ends what `on` began. */
-  off(event: SessionEvent, listener: Listener): Remote
+  off<E extends SessionEvent>(event: E, listener: Listener<E>): Remote
   /** A getter for each built-in module that Java offers. */
   readonly [builtin: string]: unknown
 }
@@ -129,11 +132,11 @@ export function createRemote(session: Session): Remote {
   function release(proxy: object): void {
     session.release(proxy)
   }
-  function on(event: SessionEvent, listener: Listener): Remote {
+  function on<E extends SessionEvent>(event: E, listener: Listener<E>): Remote {
     session.listeners.add(event, listener)
     return remote
   }
-  function off(event: SessionEvent, listener: Listener): Remote {
+  function off<E extends SessionEvent>(event: E, listener: Listener<E>): Remote {
     session.listeners.remove(event, listener)
     return remote
   }

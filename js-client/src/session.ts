@@ -83,8 +83,12 @@ export class Session implements Caller {
       },
       parts.collector,
     )
-    const dispatcher = new Dispatcher(this.#marshalling, this.#turns, parts.page, (id, outcome) =>
-      this.#rpc.respond(id, outcome),
+    const dispatcher = new Dispatcher(
+      this.#marshalling,
+      this.#turns,
+      parts.page,
+      (id, outcome) => this.#rpc.respond(id, outcome),
+      dropped => this.#overflowed(dropped),
     )
     const incoming = {
       request: dispatcher.dispatch.bind(dispatcher),
@@ -246,11 +250,12 @@ export class Session implements Caller {
     if ('error' in response) return this.lose(`Java did not open a session: ${response.error.message}`)
     const opened = response.result as Opened
     const { limits, attachments, development } = bare(opened)
-    const { depth, messageBytes, deadline } = bare(limits)
+    const { depth, messageBytes, values, deadline } = bare(limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
     this.#marshalling.capacity = this.#rpc.limit(
       messageBytes ?? Number.POSITIVE_INFINITY,
+      values ?? Number.POSITIVE_INFINITY,
       attachments === true,
     )
     // What the page has set already is what it wants.
@@ -266,6 +271,15 @@ export class Session implements Caller {
       this.#turns.add(() => this.listeners.emit('disconnected'))
     }
     this.#linked = up
+  }
+
+  /** A page that misses events without knowing it shows what is not so. */
+  #overflowed(dropped: number): void {
+    if (this.listeners.emit('overflow', { dropped })) return
+    console.warn(
+      `Valence: Java dropped ${dropped} events for this page, which did not read them in time (Limits.backlog). ` +
+        `remote.on('overflow', …) hears of it`,
+    )
   }
 
   #resumed(): void {

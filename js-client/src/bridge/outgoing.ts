@@ -1,6 +1,6 @@
 import { Attachments, type Capacity, extraInBase64, roomBeside, stringify } from '../attachments.ts'
-import { messageTooLong } from '../errors.ts'
-import { exceeds } from '../protocol.ts'
+import { messageTooLong, tooManyValues } from '../errors.ts'
+import { exceeds, holdsMore } from '../protocol.ts'
 import { HEADER_BYTES, PACKED_CHARS, pack } from './packet.ts'
 
 /** A message as the I/O worker gets it: as text, or as a packet. */
@@ -22,12 +22,13 @@ export interface Outgoing {
 /**
  * Makes a message ready to leave: from now on it does not change, whatever the page does to the values in it.
  *
- * @throws LimitError where it is too long; Java would close the socket, and get it again on the next
+ * @throws LimitError where it is too long; Java would close the socket, and get it again on the next. Or where it has too many values
  */
 export function seal(seq: number, message: object, capacity: Capacity): Outgoing {
-  const { packets, sharesMemory, messageBytes } = capacity
+  const { packets, sharesMemory, messageBytes, values } = capacity
   const attachments = packets ? new Attachments() : undefined
   const text = stringify(message, attachments)
+  if (values !== undefined && holdsMore(text, values)) throw tooManyValues(values)
   if (attachments === undefined || (attachments.length === 0 && text.length < PACKED_CHARS)) {
     if (exceeds(text, messageBytes)) throw messageTooLong(messageBytes)
     return { seq, sealed: { seq, text }, plain: () => text, plainBytes: () => bytesOf(text) }
@@ -85,13 +86,20 @@ export function framesOf(messages: readonly Outgoing[], limit: number): readonly
   return frames
 }
 
-/** The first of `messages`, as many as make a batch of `limit` bytes of JSON at most. None, where the first of them is longer. */
+/** Longest batch that goes by the other door, in bytes: Java takes 10 000 messages in one, and the shortest have some 60 bytes. */
+const REQUEST_BYTES = 512 * 1024
+
+/**
+ * The first of `messages`, as many as make a batch of `limit` bytes of JSON at most, and not much more than {@link REQUEST_BYTES}. None, where
+ * the first of them is longer.
+ */
 export function firstBatch(messages: readonly Outgoing[], limit: number): readonly Outgoing[] {
   // The brackets of a batch are no part of a message that is as long as it may be.
   let bytes = -1
   const end = messages.findIndex(message => {
+    const isEnough = bytes > REQUEST_BYTES
     bytes += message.plainBytes() + 1
-    return bytes > limit
+    return isEnough || bytes > limit
   })
   return end < 0 ? messages : messages.slice(0, end)
 }

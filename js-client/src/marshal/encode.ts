@@ -1,6 +1,20 @@
 import { Attachments, type Capacity, roomBeside, SentBytes, stringify } from '../attachments.ts'
-import { MarshalError, messageTooLong, type Place, StaleReferenceError, UnarrivedError } from '../errors.ts'
-import { exceeds, type WireCallback, type WireMembers, type WireStream, type WireValue } from '../protocol.ts'
+import {
+  MarshalError,
+  messageTooLong,
+  type Place,
+  StaleReferenceError,
+  tooManyValues,
+  UnarrivedError,
+} from '../errors.ts'
+import {
+  exceeds,
+  holdsMore,
+  type WireCallback,
+  type WireMembers,
+  type WireStream,
+  type WireValue,
+} from '../protocol.ts'
 import type { Given } from '../registry/promises.ts'
 import type { Reference } from '../registry/references.ts'
 import type { Readable } from '../registry/streams.ts'
@@ -33,6 +47,8 @@ export type From = Function | Place
 /** What a message has besides the value, and what one registration adds to it, at most; in bytes. */
 const ENVELOPE_BYTES = 1024
 const REGISTRATION_BYTES = 512
+/** The same in values. */
+const REGISTRATION_VALUES = 16
 
 /**
  * JavaScript value → wire value.
@@ -45,7 +61,7 @@ const REGISTRATION_BYTES = 512
  * @throws UnarrivedError where a result of `remote.async` is among it that has to arrive first
  * @throws MarshalError naming the path of what cannot be sent
  * @throws StaleReferenceError where a released object is among it
- * @throws LimitError where there is something to register, and the message would be too long
+ * @throws LimitError where there is something to register, and the message would be too long, or have too many values
  */
 export function encode(value: unknown, root: string, holdings: Holdings, from?: From): WireValue {
   const encoder = new Encoder(root, holdings, from)
@@ -101,6 +117,12 @@ class Encoder {
     const text = stringify(wire, attachments)
     if (exceeds(text, roomBeside(attachments?.length ?? 0, capacity) - added))
       throw messageTooLong(capacity.messageBytes)
+    const { values } = capacity
+    if (
+      values !== undefined &&
+      holdsMore(text, values - (this.#registrations.length + 1) * REGISTRATION_VALUES)
+    )
+      throw tooManyValues(values)
     for (const register of this.#registrations) register()
   }
 

@@ -2,12 +2,16 @@ package dev.valence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.valence.api.Limits;
+import java.beans.Introspector;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +19,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +45,19 @@ class DocumentationTest {
         assertThat(compiled).as("%s", messages).isTrue();
     }
 
+    /** Whoever adds a limit says there why, and what is beyond it. */
+    @Test
+    void theTableOfLimitsHasAllOfThem() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/limits.md"));
+
+        assertThat(Arrays.stream(Limits.class.getMethods())
+                        .map(Method::getName)
+                        .filter(name -> name.startsWith("with"))
+                        .map(name -> "`" + Introspector.decapitalize(name.substring("with".length())) + "`")
+                        .filter(name -> !table.contains(name)))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -47,6 +65,7 @@ class DocumentationTest {
                 "docs/getting-started.md",
                 "docs/architecture.md",
                 "docs/threading.md",
+                "docs/limits.md",
                 "docs/capabilities.md"
             })
     void linksInDocumentsLeadSomewhere(String document) throws IOException {

@@ -25,7 +25,7 @@ class NamedTestsTest {
     private static final Pattern TEST = Pattern.compile("`[^`\\n]*(?:IT|Test|\\.test\\.ts)[#:][^`\\n]*`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/values.md", "docs/lifetime.md"})
+    @ValueSource(strings = {"docs/values.md", "docs/lifetime.md", "docs/limits.md"})
     void everyTestThatADocumentNamesIsThere(String document) throws IOException {
         String text = Checkout.text(document);
         List<String> missing = Stream.concat(

@@ -24,6 +24,12 @@ public class EventEmitter {
         void handle(@Nullable Object... arguments);
     }
 
+    /** Additions of listeners that one page may have here: far more than a page needs, and each costs every {@link #emit} a call. */
+    private static final int MOST_OF_A_PAGE = 1_000;
+
+    /** Longest name of an event that a page listens to. It is kept. */
+    private static final int LONGEST_NAME = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(EventEmitter.class);
 
     private record Subscription(Listener listener, boolean once) {}
@@ -31,7 +37,11 @@ public class EventEmitter {
     private final Map<String, List<Subscription>> subscriptions = new LinkedHashMap<>();
     private final PageListeners pageListeners = new PageListeners(this);
 
-    /** Calls {@code listener} at each {@code event}, as often as it was added. */
+    /**
+     * Calls {@code listener} at each {@code event}, as often as it was added.
+     *
+     * @throws LimitException it is a page's, which has 1 000 here, or the name has more than 1 000 characters
+     */
     public EventEmitter on(String event, Listener listener) {
         return add(event, new Subscription(listener, false));
     }
@@ -182,13 +192,35 @@ public class EventEmitter {
     }
 
     private EventEmitter add(String event, Subscription subscription) {
+        Renderer owner = PageListeners.ownerOf(subscription.listener);
         synchronized (subscriptions) {
+            if (owner != null) {
+                checkRoom(owner, event);
+            }
             List<Subscription> more = new ArrayList<>(subscriptions.getOrDefault(event, List.of()));
             more.add(subscription);
             replace(event, more);
         }
         pageListeners.watch(subscription.listener);
         return this;
+    }
+
+    private void checkRoom(Renderer owner, String event) {
+        if (event.length() > LONGEST_NAME) {
+            throw new LimitException("The name of an event has " + LONGEST_NAME + " characters at most");
+        }
+        boolean mayBeFull = subscriptions.values().stream().mapToInt(List::size).sum() >= MOST_OF_A_PAGE;
+        if (mayBeFull && countOf(owner) >= MOST_OF_A_PAGE) {
+            throw new LimitException("This page has " + MOST_OF_A_PAGE
+                    + " listeners here, which is the limit. Remove those that are not needed");
+        }
+    }
+
+    private long countOf(Renderer owner) {
+        return subscriptions.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> PageListeners.ownerOf(each.listener) == owner)
+                .count();
     }
 
     private void removeIf(@Nullable String event, java.util.function.Predicate<Listener> condition) {

@@ -15,6 +15,17 @@ public final class Limits {
     private int objects = 100_000;
     private int callbacks = 10_000;
     private int outboxBytes = 64 << 20;
+    private int values = 1_000_000;
+    private int batch = 10_000;
+    private long incomingBytes = Runtime.getRuntime().maxMemory() / 8;
+    private long requestBytes = 64 << 20;
+    private int pendingCalls = 10_000;
+    private Backlog backlog = new Backlog(10_000, 8 << 20);
+    private Backlog hibernatingBacklog = new Backlog(1_000, 1 << 20);
+    private int httpRequests = 16;
+    private int sessions = 10_000;
+    private int hibernatingSessions = 1_000;
+    private long hibernatingBytes = 256 << 20;
     private int callDepth = 32;
     private Duration deadline = Duration.ofSeconds(30);
     private Duration sequenceGap = Duration.ofSeconds(2);
@@ -31,6 +42,17 @@ public final class Limits {
         objects = other.objects;
         callbacks = other.callbacks;
         outboxBytes = other.outboxBytes;
+        values = other.values;
+        batch = other.batch;
+        incomingBytes = other.incomingBytes;
+        requestBytes = other.requestBytes;
+        pendingCalls = other.pendingCalls;
+        backlog = other.backlog;
+        hibernatingBacklog = other.hibernatingBacklog;
+        httpRequests = other.httpRequests;
+        sessions = other.sessions;
+        hibernatingSessions = other.hibernatingSessions;
+        hibernatingBytes = other.hibernatingBytes;
         callDepth = other.callDepth;
         deadline = other.deadline;
         sequenceGap = other.sequenceGap;
@@ -91,7 +113,7 @@ public final class Limits {
         return with(changed -> changed.callbacks = positive(limit));
     }
 
-    /** Bytes waiting for one page; default 64 MiB. A page that reads no more loses its session beyond. */
+    /** Bytes waiting for one page; default 64 MiB. Beyond, a page that reads no more loses its session (1008). */
     public int outboxBytes() {
         return outboxBytes;
     }
@@ -99,6 +121,125 @@ public final class Limits {
     /** These limits, but for {@link #outboxBytes}. */
     public Limits withOutboxBytes(int limit) {
         return with(changed -> changed.outboxBytes = positive(limit));
+    }
+
+    /**
+     * Values in one message, counted by the commas, colons and opening brackets of its JSON; default 1 000 000. A message of the longest size could
+     * hold eight times as many, and each takes up to 100 bytes in Java.
+     */
+    public int values() {
+        return values;
+    }
+
+    /** These limits, but for {@link #values}. */
+    public Limits withValues(int limit) {
+        return with(changed -> changed.values = positive(limit));
+    }
+
+    /** Messages in one batch; default 10 000, since each may be two bytes long and is answered. */
+    public int batch() {
+        return batch;
+    }
+
+    /** These limits, but for {@link #batch}. */
+    public Limits withBatch(int limit) {
+        return with(changed -> changed.batch = positive(limit));
+    }
+
+    /**
+     * Bytes that all pages together have sent of long messages of which not all has come, and as many again, as estimated, of requests that wait for
+     * their turn; default an eighth of the heap. The first 64 KiB of each page count in neither, so that one that asks for little is never refused.
+     */
+    public long incomingBytes() {
+        return incomingBytes;
+    }
+
+    /** These limits, but for {@link #incomingBytes}. */
+    public Limits withIncomingBytes(long limit) {
+        return with(changed -> changed.incomingBytes = positive(limit));
+    }
+
+    /** What one page has asked for and Java has not done yet, in bytes of the heap as estimated; default 64 MiB, some 50 000 short calls. */
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    /** These limits, but for {@link #requestBytes}. */
+    public Limits withRequestBytes(long limit) {
+        return with(changed -> changed.requestBytes = positive(limit));
+    }
+
+    /** Answers and promises that Java waits for from one page, and that one page waits for from Java, each; default 10 000. */
+    public int pendingCalls() {
+        return pendingCalls;
+    }
+
+    /** These limits, but for {@link #pendingCalls}. */
+    public Limits withPendingCalls(int limit) {
+        return with(changed -> changed.pendingCalls = positive(limit));
+    }
+
+    /**
+     * Events and calls of page functions that wait for one page that has a socket; default 10 000 and 8 MiB. Beyond, new ones are dropped and the page
+     * is told how many: see {@link Renderer#backlog}.
+     */
+    public Backlog backlog() {
+        return backlog;
+    }
+
+    /** These limits, but for {@link #backlog}. */
+    public Limits withBacklog(Backlog limit) {
+        return with(changed -> changed.backlog = limit);
+    }
+
+    /** As {@link #backlog}, while the page has no socket; default 1 000 and 1 MiB. */
+    public Backlog hibernatingBacklog() {
+        return hibernatingBacklog;
+    }
+
+    /** These limits, but for {@link #hibernatingBacklog}. */
+    public Limits withHibernatingBacklog(Backlog limit) {
+        return with(changed -> changed.hibernatingBacklog = limit);
+    }
+
+    /** HTTP requests of one session at a time; default 16, more than a browser makes. Beyond: status 429. */
+    public int httpRequests() {
+        return httpRequests;
+    }
+
+    /** These limits, but for {@link #httpRequests}. */
+    public Limits withHttpRequests(int limit) {
+        return with(changed -> changed.httpRequests = positive(limit));
+    }
+
+    /** Sessions in all; default 10 000. Beyond, none is opened. */
+    public int sessions() {
+        return sessions;
+    }
+
+    /** These limits, but for {@link #sessions}. */
+    public Limits withSessions(int limit) {
+        return with(changed -> changed.sessions = positive(limit));
+    }
+
+    /** Sessions without a socket; default 1 000. Beyond, the oldest is ended: first one that never had a socket. Its page is told that it is lost. */
+    public int hibernatingSessions() {
+        return hibernatingSessions;
+    }
+
+    /** These limits, but for {@link #hibernatingSessions}. */
+    public Limits withHibernatingSessions(int limit) {
+        return with(changed -> changed.hibernatingSessions = positive(limit));
+    }
+
+    /** Bytes that wait for all pages without a socket together; default 256 MiB. Beyond, as {@link #hibernatingSessions}. */
+    public long hibernatingBytes() {
+        return hibernatingBytes;
+    }
+
+    /** These limits, but for {@link #hibernatingBytes}. */
+    public Limits withHibernatingBytes(long limit) {
+        return with(changed -> changed.hibernatingBytes = positive(limit));
     }
 
     /**
@@ -193,6 +334,10 @@ public final class Limits {
     }
 
     private static int positive(int limit) {
+        return (int) positive((long) limit);
+    }
+
+    private static long positive(long limit) {
         if (limit <= 0) {
             throw new IllegalArgumentException("A limit is 1 or more, not " + limit);
         }

@@ -15,6 +15,9 @@ public interface RemoteFunction {
     /**
      * Calls the page, which runs its function after the call that it may be waiting for, in order. Returns at once.
      *
+     * <p>A call that would be one too many is dropped in silence, for who emits an event to many pages cannot mend one of them: see
+     * {@link Renderer#backlog}. The page is told how many were dropped. What {@link #request} and {@link #callAndWait} ask is never dropped.
+     *
      * @throws RendererGoneException the document has ended
      * @throws MarshalException an argument cannot cross; nothing was sent
      */
@@ -26,6 +29,8 @@ public interface RemoteFunction {
      * <p>Completes exceptionally with {@link JavaScriptException} where the function throws and with
      * {@link RendererGoneException} where the document ends first. Waiting for it inside a call of the same page raises
      * {@link DeadlockException} at once.
+     *
+     * @throws LimitException Java waits for as many answers of this page as it may
      */
     CompletionStage<@Nullable Object> request(@Nullable Object... arguments);
 

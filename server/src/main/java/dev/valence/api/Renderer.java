@@ -2,6 +2,8 @@ package dev.valence.api;
 
 import java.security.Principal;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One loaded document, from load to unload, or one dedicated worker. It owns every reference and callback between the page
@@ -32,6 +34,21 @@ public interface Renderer {
      * @return takes the action back; the renderer keeps {@code action} alive until then
      */
     Registration onEnded(Runnable action);
+
+    /**
+     * Calls of page functions of which nobody wants an answer, events among them, that wait until the page has read them. As soon as they are
+     * {@link Limits#backlog}, further ones are dropped until the page has read half of them; then it is told how many were.
+     */
+    Backlog backlog();
+
+    /** How many such calls were dropped, in all. */
+    long dropped();
+
+    /**
+     * Completes, on a pool thread, as soon as no more than half of {@link Limits#backlog} waits, or this renderer ends: for whoever emits much and
+     * would rather wait than have it dropped.
+     */
+    CompletionStage<@Nullable Void> drained();
 
     /** The renderer whose call the current thread is executing. Empty outside a call. */
     static Optional<Renderer> current() {

@@ -29,12 +29,17 @@ public final class MessageCodec {
 
     private static final int ENVELOPE_LEVELS = 8;
 
+    /** What a value of a message takes in the heap beside its text, in bytes: more than most do, and less than a member of an object. */
+    private static final int BYTES_PER_VALUE = 64;
+
+    private final int mostValues;
     private final ObjectMapper mapper;
     private final StraightReader straight;
     private final TreeReader tree;
     private final Encoder encoder;
 
     public MessageCodec(Limits limits) {
+        this.mostValues = limits.values();
         StreamReadConstraints constraints = StreamReadConstraints.builder()
                 .maxDocumentLength(limits.messageBytes())
                 .maxNestingDepth(limits.depth() * JSON_LEVELS_PER_VALUE + ENVELOPE_LEVELS)
@@ -58,7 +63,8 @@ public final class MessageCodec {
                                 .build())
                         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                         .build(),
-                limits.messageBytes());
+                limits.messageBytes(),
+                limits.batch());
         this.mapper = JsonMapper.builder(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -71,7 +77,7 @@ public final class MessageCodec {
                                 .setCoercion(CoercionInputShape.Boolean, Fail))
                 .addModule(new WireModule())
                 .build();
-        this.tree = new TreeReader(mapper);
+        this.tree = new TreeReader(mapper, limits.batch());
         this.encoder = new Encoder(mapper);
     }
 
@@ -86,8 +92,17 @@ public final class MessageCodec {
 
     /** Reads one frame. What is attached to it belongs to the values in it. */
     public Frame decode(Packet packet) {
-        Frame frame = straight.read(packet.json(), new Attachments(packet.attachments()));
-        return frame == null ? tree.read(packet.json(), new Attachments(packet.attachments())) : frame;
+        byte[] json = packet.json();
+        int values = JsonValues.count(json);
+        if (values > mostValues) {
+            return Frame.invalid(
+                    ErrorCode.LIMIT,
+                    "The message has more than " + mostValues
+                            + " values (Limits.values). Send it in parts, or numbers as a typed array");
+        }
+        Frame straightOn = straight.read(json, new Attachments(packet.attachments()));
+        Frame frame = straightOn == null ? tree.read(json, new Attachments(packet.attachments())) : straightOn;
+        return frame.weighing(json.length + packet.attachments().length + (long) values * BYTES_PER_VALUE);
     }
 
     /**

@@ -48,13 +48,21 @@ public final class PacketReader {
     }
 
     private final int limitBytes;
+    private final Budget budget;
     private final ByteBuffer header = ByteBuffer.allocate(Packet.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private @Nullable ByteArrayOutputStream text;
     private @Nullable Begun begun;
 
-    /** @param limitBytes longest message */
-    public PacketReader(int limitBytes) {
+    /** What has come of a message that is not read yet, in bytes; beyond {@link Budget#FREE_BYTES} it is taken from the budget. */
+    private long came;
+
+    /**
+     * @param limitBytes longest message
+     * @param budget what all readers together may have of messages that are not read yet
+     */
+    public PacketReader(int limitBytes, Budget budget) {
         this.limitBytes = limitBytes;
+        this.budget = budget;
     }
 
     /**
@@ -64,9 +72,34 @@ public final class PacketReader {
      * @param isLast whether a WebSocket message ends with it
      * @return what ends with it; null where more has to come
      * @throws LimitException it is too long; nothing more can be read
+     * @throws BusyException there is no room for more of it at present; nothing more can be read
      * @throws WireFormatException there is more in a message than the packet; nothing more can be read
      */
     public @Nullable Packet add(ByteBuffer piece, boolean isLast) {
+        count(piece.remaining());
+        return take(piece, isLast);
+    }
+
+    /** What {@link #add} gave last is read, or nothing more is. May be called by any thread. */
+    public synchronized void done() {
+        budget.give(beyondFree(came));
+        came = 0;
+    }
+
+    private synchronized void count(int length) {
+        long more = beyondFree(came + length) - beyondFree(came);
+        if (more > 0 && !budget.take(more)) {
+            throw new BusyException(
+                    "All pages together are sending more than Java reads at once (Limits.incomingBytes). Try again later");
+        }
+        came += length;
+    }
+
+    private static long beyondFree(long bytes) {
+        return Math.max(0, bytes - Budget.FREE_BYTES);
+    }
+
+    private @Nullable Packet take(ByteBuffer piece, boolean isLast) {
         if (begun == null && header.position() == 0 && !(text == null && startsPacket(piece))) {
             return addText(piece, isLast);
         }

@@ -26,14 +26,19 @@ final class StraightReader {
 
     private final JsonFactory factory;
     private final int limitBytes;
+    private final int mostMessages;
 
     @SuppressWarnings("ThreadLocalUsage") // what it holds belongs to this factory
     private final ThreadLocal<@Nullable Fed> reused = new ThreadLocal<>();
 
-    /** @param limitBytes longest text that is read here */
-    StraightReader(JsonFactory factory, int limitBytes) {
+    /**
+     * @param limitBytes longest text that is read here
+     * @param mostMessages in one batch
+     */
+    StraightReader(JsonFactory factory, int limitBytes, int mostMessages) {
         this.factory = factory;
         this.limitBytes = limitBytes;
+        this.mostMessages = mostMessages;
     }
 
     /** A parser that is fed text after text: to make one for each costs more than to read a short one. */
@@ -80,7 +85,7 @@ final class StraightReader {
         }
     }
 
-    private static @Nullable Frame read(Fed fed, byte[] utf8, Attachments attachments) {
+    private @Nullable Frame read(Fed fed, byte[] utf8, Attachments attachments) {
         try {
             fed.feeder.feedInput(utf8, 0, utf8.length);
             return frame(fed.parser, utf8, attachments);
@@ -89,7 +94,7 @@ final class StraightReader {
         }
     }
 
-    private static @Nullable Frame frame(JsonParser parser, byte[] utf8, Attachments attachments) throws IOException {
+    private @Nullable Frame frame(JsonParser parser, byte[] utf8, Attachments attachments) throws IOException {
         List<Envelope> envelopes;
         JsonToken first = parser.nextToken();
         boolean isBatch = first == JsonToken.START_ARRAY;
@@ -115,12 +120,12 @@ final class StraightReader {
         return true;
     }
 
-    /** Empty where one of them is not of the kind. */
-    private static List<Envelope> batch(JsonParser parser, Attachments attachments) throws IOException {
+    /** Empty where one of them is not of the kind, or there are too many. */
+    private List<Envelope> batch(JsonParser parser, Attachments attachments) throws IOException {
         List<Envelope> envelopes = new ArrayList<>();
         while (parser.nextToken() == JsonToken.START_OBJECT) {
             Envelope envelope = new Reading(parser, attachments).envelope();
-            if (envelope == null) {
+            if (envelope == null || envelopes.size() == mostMessages) {
                 return List.of();
             }
             envelopes.add(envelope);

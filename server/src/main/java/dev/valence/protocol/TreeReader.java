@@ -19,9 +19,12 @@ final class TreeReader {
     private static final int LONGEST_UNIT = 4;
 
     private final ObjectMapper mapper;
+    private final int mostMessages;
 
-    TreeReader(ObjectMapper mapper) {
+    /** @param mostMessages in one batch */
+    TreeReader(ObjectMapper mapper, int mostMessages) {
         this.mapper = mapper;
+        this.mostMessages = mostMessages;
     }
 
     Frame read(byte[] utf8, Attachments attachments) {
@@ -44,6 +47,11 @@ final class TreeReader {
         }
         if (root.isEmpty()) {
             return Frame.invalid(ErrorCode.INVALID_REQUEST, "Invalid Request: an empty batch");
+        }
+        if (root.size() > mostMessages) {
+            return Frame.invalid(
+                    ErrorCode.LIMIT,
+                    "The batch has more than " + mostMessages + " messages (Limits.batch). Send it in parts");
         }
         List<Envelope> envelopes = new ArrayList<>(root.size());
         for (JsonNode element : root) {

@@ -6,6 +6,7 @@ public final class WireNames {
     public static final String SESSION_JOIN = "session.join";
     public static final String SESSION_ALIVE = "session.alive";
     public static final String SESSION_CLOSE = "session.close";
+    public static final String SESSION_DROPPED = "session.dropped";
 
     public static final String CALLBACK_CALL = "callback.call";
     public static final String CALLBACK_RELEASE = "callback.release";

@@ -6,23 +6,26 @@ import dev.valence.protocol.WireError;
 
 /** One message of the page, for the sequence to judge. Notifications are never answered. */
 final class Arrival implements Sequence.Arrival {
-    private final Session session;
+    private final Intake intake;
     private final Message message;
     private final long ack;
+    private final long weight;
     private final Answers answers;
     private final ErrorMapper errors;
 
-    Arrival(Session session, Message message, long ack, Answers answers, ErrorMapper errors) {
-        this.session = session;
+    /** @param weight what the message takes in the heap, in bytes, as estimated */
+    Arrival(Intake intake, Message message, long ack, long weight, Answers answers, ErrorMapper errors) {
+        this.intake = intake;
         this.message = message;
         this.ack = ack;
+        this.weight = weight;
         this.answers = answers;
         this.errors = errors;
     }
 
     @Override
     public void take() {
-        session.take(message, ack, answers);
+        intake.take(message, ack, weight, answers);
     }
 
     @Override
@@ -43,7 +46,12 @@ final class Arrival implements Sequence.Arrival {
         }
     }
 
-    private Message.Failure failure(Message.Request request, SequenceException reason) {
+    @Override
+    public long weight() {
+        return weight;
+    }
+
+    private Message.Failure failure(Message.Request request, RuntimeException reason) {
         WireError error = errors.map(reason);
         return new Message.Failure(request.id(), error);
     }

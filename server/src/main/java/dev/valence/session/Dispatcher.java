@@ -79,6 +79,7 @@ final class Dispatcher implements RemoteService {
                     "limits",
                     Map.of(
                             "messageBytes", application.limits().messageBytes(),
+                            "values", application.limits().values(),
                             "depth", application.limits().depth(),
                             "deadline", application.limits().deadline().toMillis()));
             if (application.development()) {
@@ -288,7 +289,7 @@ final class Dispatcher implements RemoteService {
     @Override
     public Work resolve(long id, WireValue value) {
         return here(() -> {
-            session.resolved(id, value);
+            session.promises().resolved(id, value, session.unmarshaller());
             return WireValue.UNDEFINED;
         });
     }
@@ -296,7 +297,7 @@ final class Dispatcher implements RemoteService {
     @Override
     public Work reject(long id, WireValue value) {
         return here(() -> {
-            session.rejected(id, value);
+            session.promises().rejected(id, value, session.unmarshaller());
             return WireValue.UNDEFINED;
         });
     }

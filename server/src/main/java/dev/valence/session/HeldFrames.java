@@ -17,6 +17,10 @@ final class HeldFrames {
         return messages.isEmpty();
     }
 
+    int size() {
+        return messages.size();
+    }
+
     /** Whether there is room for {@code message}; packets leave alone. */
     boolean takes(Outgoing message) {
         return !message.isPacket() && bytes < MOST_BYTES;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptAnswers {
     /** An answer that the page has been told, by the message of that number. */
-    private record Told(long seq, long requestId) {}
+    private record Told(long seq, long requestId, long bytes) {}
 
     /** The requests of which the answer is one and the same stage: each has a promise of its own in the page. */
     private static final class Promised {
@@ -35,15 +35,21 @@ final class KeptAnswers {
     }
 
     private final int limit;
+    private final long limitBytes;
     private final Map<Long, KeptAnswer> answers = new HashMap<>();
     private final Map<CompletionStage<?>, Promised> promised = new IdentityHashMap<>();
     private final Deque<Told> told = new ArrayDeque<>();
+    private long toldBytes;
     private int waiting;
     private volatile boolean isUsed;
 
-    /** @param limit answers that are kept at most, and requests that wait for them */
-    KeptAnswers(int limit) {
+    /**
+     * @param limit answers that are kept at most, and requests that wait for them
+     * @param limitBytes bytes that those may have, as they were sent, which the page has been told and not acknowledged
+     */
+    KeptAnswers(int limit, long limitBytes) {
         this.limit = limit;
+        this.limitBytes = limitBytes;
     }
 
     /** False until the first answer is kept: pages that never ask for it need not be looked through for references to one. */
@@ -70,6 +76,11 @@ final class KeptAnswers {
             throw new LimitException(
                     "Java keeps " + limit
                             + " answers that this page has not acknowledged, which is the limit (Limits.objects). Await some first");
+        }
+        if (toldBytes > limitBytes) {
+            throw new LimitException("Java keeps answers of " + toldBytes
+                    + " bytes that this page has not acknowledged, and " + limitBytes
+                    + " is the limit (Limits.outboxBytes). Await some first");
         }
         isUsed = true;
         answers.put(requestId, new KeptAnswer());
@@ -102,16 +113,17 @@ final class KeptAnswers {
      * The answer was sent.
      *
      * @param seq number of its message; 0 where it has none: the page could never say that it has it
+     * @param bytes length of its message
      */
-    void sent(long requestId, Message answer, long seq) {
+    void sent(long requestId, Message answer, long seq, long bytes) {
         if (seq == 0) {
             forget(requestId);
         } else if (answer instanceof Message.Failure failure) {
             // It was to be a promise perhaps, and could not be sent.
             unlink(requestId);
-            complete(List.of(requestId), seq, kept -> kept.fail(failure.error()));
+            complete(List.of(requestId), seq, bytes, kept -> kept.fail(failure.error()));
         } else if (answer instanceof Message.Response response && stageOf(response.result()) == null) {
-            complete(List.of(requestId), seq, kept -> kept.succeed(response.result()));
+            complete(List.of(requestId), seq, bytes, kept -> kept.succeed(response.result()));
         }
     }
 
@@ -125,15 +137,15 @@ final class KeptAnswers {
     }
 
     /** The page was told by message {@code seq} that a promise is kept; nothing happens where it is no answer. */
-    void resolved(CompletionStage<?> stage, WireValue value, long seq) {
+    void resolved(CompletionStage<?> stage, WireValue value, long seq, long bytes) {
         if (stageOf(value) == null) {
-            settled(stage, seq, kept -> kept.succeed(value));
+            settled(stage, seq, bytes, kept -> kept.succeed(value));
         }
     }
 
     /** The page was told by message {@code seq} that a promise is broken; nothing happens where it is no answer. */
-    void rejected(CompletionStage<?> stage, WireError reason, long seq) {
-        settled(stage, seq, kept -> kept.fail(reason));
+    void rejected(CompletionStage<?> stage, WireError reason, long seq, long bytes) {
+        settled(stage, seq, bytes, kept -> kept.fail(reason));
     }
 
     /** The page has taken in everything up to {@code ack}. */
@@ -146,6 +158,7 @@ final class KeptAnswers {
     private synchronized void drop(long ack) {
         for (Told next = told.peek(); next != null && next.seq <= ack; next = told.peek()) {
             answers.remove(told.remove().requestId);
+            toldBytes -= next.bytes;
         }
     }
 
@@ -184,6 +197,7 @@ final class KeptAnswers {
         answers.clear();
         promised.clear();
         told.clear();
+        toldBytes = 0;
     }
 
     private static @Nullable CompletionStage<?> stageOf(WireValue value) {
@@ -210,17 +224,17 @@ final class KeptAnswers {
     }
 
     /** What waits for the answers goes on outside of the lock. */
-    private void complete(List<Long> requestIds, long seq, Consumer<KeptAnswer> outcome) {
+    private void complete(List<Long> requestIds, long seq, long bytes, Consumer<KeptAnswer> outcome) {
         List<KeptAnswer> kept;
         synchronized (this) {
             kept = find(requestIds);
-            requestIds.forEach(id -> told.add(new Told(seq, id)));
+            requestIds.forEach(id -> told(seq, id, bytes));
         }
         kept.forEach(outcome);
     }
 
     /** The page has the value of a stage when it has been told of each promise that the stage is. */
-    private void settled(CompletionStage<?> stage, long seq, Consumer<KeptAnswer> outcome) {
+    private void settled(CompletionStage<?> stage, long seq, long bytes, Consumer<KeptAnswer> outcome) {
         List<KeptAnswer> kept;
         synchronized (this) {
             Promised settled = promised.get(stage);
@@ -230,10 +244,15 @@ final class KeptAnswers {
             kept = find(settled.requestIds);
             if (++settled.settled == settled.requestIds.size()) {
                 promised.remove(stage);
-                settled.requestIds.forEach(id -> told.add(new Told(seq, id)));
+                settled.requestIds.forEach(id -> told(seq, id, bytes));
             }
         }
         kept.forEach(outcome);
+    }
+
+    private void told(long seq, long requestId, long bytes) {
+        told.add(new Told(seq, requestId, bytes));
+        toldBytes += bytes;
     }
 
     private List<KeptAnswer> find(List<Long> requestIds) {

@@ -1,14 +1,14 @@
 package dev.valence.session;
 
-import dev.valence.api.LimitException;
+import dev.valence.api.Backlog;
+import dev.valence.api.Limits;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Message;
-import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Outgoing;
-import java.util.ArrayDeque;
+import dev.valence.protocol.WireNames;
+import dev.valence.protocol.WireValue;
+import dev.valence.session.Unread.Entry;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -25,59 +25,52 @@ import org.jspecify.annotations.Nullable;
  * to it.
  */
 final class Outbox {
-    private record Entry(long seq, Outgoing message) {}
+    /** What is to be done outside of the lock. */
+    private static final class After {
+        List<CompletableFuture<Void>> woken = List.of();
+        List<CompletableFuture<Void>> drained = List.of();
+        boolean isFull;
+        boolean isFirst;
+    }
 
-    private final MessageCodec codec;
-    private final int limitBytes;
-    private final boolean packets;
+    private final Sealing sealing;
+    private final Limits limits;
     private final LongSupplier received;
     private final Runnable overflow;
-    private final Runnable begin;
-    private final Runnable undo;
     private final BooleanSupplier more;
     private final Consumer<Runnable> soon;
-    private final HeldFrames held = new HeldFrames();
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Unread unread = new Unread();
+    private final Leaving leaving = new Leaving();
+    private final Drops drops = new Drops(unread);
     private final Readers readers = new Readers();
     private long lastSeq;
     private long lastAnswer;
     /** Up to here it was read by a door that is asked for it, or acknowledged. */
     private long read;
 
-    private long bytes;
     private boolean acknowledges;
     private boolean closed;
     private volatile boolean isHolding;
     private boolean isTimed;
-    private @Nullable Link link;
 
     /**
-     * @param limitBytes bytes that may wait
-     * @param packets whether the client takes them
+     * @param limits how much may wait
      * @param received the highest sequence number that came in, for the acknowledgement that each message carries
      * @param overflow is told, outside the lock, that more waits than may
-     * @param begin is told, under the lock, that a message is about to be written
-     * @param undo takes back what the message begun last handed out: it does not leave
      * @param more whether further answers are about to come
      * @param soon runs something in a millisecond or two
      */
     Outbox(
-            MessageCodec codec,
-            int limitBytes,
-            boolean packets,
+            Sealing sealing,
+            Limits limits,
             LongSupplier received,
             Runnable overflow,
-            Runnable begin,
-            Runnable undo,
             BooleanSupplier more,
             Consumer<Runnable> soon) {
-        this.codec = codec;
-        this.limitBytes = limitBytes;
-        this.packets = packets;
+        this.sealing = sealing;
+        this.limits = limits;
         this.received = received;
         this.overflow = overflow;
-        this.begin = begin;
-        this.undo = undo;
         this.more = more;
         this.soon = soon;
     }
@@ -88,70 +81,124 @@ final class Outbox {
      * @return its number; 0 where the outbox is closed
      */
     long add(Message message) {
-        return add(message, false);
+        return add(message, false, false);
     }
 
     /** Adds what may wait a moment, to share a frame with the answers that are about to come. */
     long addAnswer(Message message) {
-        return add(message, more.getAsBoolean());
+        return add(message, more.getAsBoolean(), false);
     }
 
-    private long add(Message message, boolean mayWait) {
+    /** Adds what counts as backlog, and what {@link #drops} has been asked about. */
+    long addEvent(Message message) {
+        return add(message, false, true);
+    }
+
+    private long add(Message message, boolean mayWait, boolean isEvent) {
+        After after = new After();
         long seq;
-        List<CompletableFuture<Void>> woken;
-        boolean full;
-        boolean isFirst = false;
         synchronized (this) {
             if (closed) {
                 return 0;
             }
-            Outgoing frame = write(new Envelope(message, lastSeq + 1, received.getAsLong()), packets);
-            seq = ++lastSeq;
-            if (message instanceof Message.Response || message instanceof Message.Failure) {
-                lastAnswer = seq;
-            }
-            entries.add(new Entry(seq, frame));
-            bytes += frame.length();
-            if (link != null && mayWait && held.takes(frame)) {
-                held.add(frame);
-                isHolding = true;
-                isFirst = !isTimed;
-                isTimed = true;
-                woken = List.of();
-            } else {
-                send(frame);
-                woken = readers.take(lastSeq);
-            }
-            // What has just come is as long as it may be; a page that reads has room for it beside what waited before.
-            full = bytes - frame.length() > limitBytes;
+            seq = append(message, mayWait, isEvent, after);
         }
-        complete(woken);
-        if (full) {
-            overflow.run();
-        }
-        if (isFirst) {
-            soon.accept(this::timeIsOver);
-        }
+        finish(after);
         return seq;
     }
 
-    /** Sends {@code frame} after all that waited for it. */
-    private void send(Outgoing frame) {
-        if (link == null) {
-            return;
+    private long append(Message message, boolean mayWait, boolean isEvent, After after) {
+        Outgoing frame = sealing.seal(new Envelope(message, lastSeq + 1, received.getAsLong()));
+        long seq = ++lastSeq;
+        if (message instanceof Message.Response || message instanceof Message.Failure) {
+            lastAnswer = seq;
         }
-        if (!held.isEmpty() && !frame.isPacket()) {
-            held.add(frame);
-            link.send(held.take());
+        Entry entry = new Entry(seq, frame, isEvent);
+        unread.add(entry);
+        if (mayWait && leaving.hold(entry)) {
+            isHolding = true;
+            after.isFirst |= !isTimed;
+            isTimed = true;
         } else {
-            if (!held.isEmpty()) {
-                link.send(held.take());
-            }
-            link.send(frame);
+            leaving.send(entry);
+            dropSent();
+            after.woken = readers.take(lastSeq);
         }
-        isHolding = false;
-        dropUnlessAcknowledged();
+        // What has just come is as long as it may be; a page that reads has room for it beside what waited before.
+        after.isFull |= unread.bytes() - frame.length() > limits.outboxBytes();
+        return seq;
     }
+
+    private void finish(After after) {
+        complete(after.woken);
+        complete(after.drained);
+        if (after.isFull) {
+            overflow.run();
+        }
+        if (after.isFirst) {
+            soon.accept(this::timeIsOver);
+        }
+    }
+
+    // ---- Events that are too many ---------------------------------------------------------------------------------
+
+    /** Whether an event for the page would be one too many. Then it is counted, and the page is told once it has read enough. */
+    boolean drops() {
+        After after = new After();
+        boolean isDropped;
+        synchronized (this) {
+            isDropped = !closed && drops.drops(limit());
+            if (!isDropped) {
+                tellDropped(after);
+            }
+        }
+        finish(after);
+        return isDropped;
+    }
+
+    private Backlog limit() {
+        return leaving.link() == null ? limits.hibernatingBacklog() : limits.backlog();
+    }
+
+    /** The page has read something: it is told what it missed, before anything that comes after. */
+    private void tellDropped(After after) {
+        long count = closed ? 0 : drops.takeTold(limit());
+        if (count > 0) {
+            append(
+                    new Message.Notice(WireNames.SESSION_DROPPED, List.of(new WireValue.Plain(count))),
+                    false,
+                    false,
+                    after);
+        }
+        after.drained = drops.takeDrained(limit());
+    }
+
+    /** What waits, of what may be dropped. */
+    synchronized Backlog backlog() {
+        return unread.events();
+    }
+
+    /** How many events were dropped in all. */
+    synchronized long dropped() {
+        return drops.total();
+    }
+
+    /** Completes when half of the backlog that may be is not. */
+    synchronized CompletableFuture<Void> drained() {
+        return closed ? CompletableFuture.completedFuture(null) : drops.drained(limit());
+    }
+
+    /** Bytes that wait. */
+    synchronized long bytes() {
+        return unread.bytes();
+    }
+
+    /** The bytes of a message that was added; 0 where it waits no more. */
+    synchronized long lengthOf(long seq) {
+        return unread.lengthOf(seq);
+    }
+
+    // ---- Out ------------------------------------------------------------------------------------------------------
 
     /** Sends what waits for answers, unless there are some to come. */
     void flush() {
@@ -163,12 +210,12 @@ final class Outbox {
     private void sendHeld() {
         List<CompletableFuture<Void>> woken;
         synchronized (this) {
-            if (link == null || held.isEmpty()) {
+            if (!leaving.isHolding()) {
                 return;
             }
-            link.send(held.take());
-            isHolding = false;
-            dropUnlessAcknowledged();
+            leaving.sendHeld();
+            leaving.handOver();
+            dropSent();
             woken = readers.take(lastSeq);
         }
         complete(woken);
@@ -182,33 +229,20 @@ final class Outbox {
         sendHeld();
     }
 
+    /** The socket takes more. */
+    void goOn() {
+        After after = new After();
+        synchronized (this) {
+            leaving.handOver();
+            dropSent();
+            tellDropped(after);
+        }
+        finish(after);
+    }
+
     /** Writes a message without a number, as JSON, for a door that gets it and nothing else. Called under the lock. */
     byte[] encode(Message message) {
-        return write(new Envelope(message, 0, -1), false).json();
-    }
-
-    /** Writes a message. One that is too long is refused before it has a number; what it handed out is taken back. */
-    private Outgoing write(Envelope envelope, boolean asPacket) {
-        boolean isFit = false;
-        begin.run();
-        try {
-            Outgoing written =
-                    asPacket ? codec.pack(envelope, this::checkLength) : Outgoing.ofJson(codec.encode(envelope));
-            checkLength(written.length());
-            isFit = true;
-            return written;
-        } finally {
-            if (!isFit) {
-                undo.run();
-            }
-        }
-    }
-
-    private void checkLength(long length) {
-        if (length > limitBytes) {
-            throw new LimitException("The message has " + length + " bytes, and " + limitBytes
-                    + " may wait for a page (Limits.outboxBytes). Send it in parts");
-        }
+        return sealing.plain(message);
     }
 
     /** Runs {@code action} under the lock, for answers that leave by another way. Null where the outbox is closed. */
@@ -216,12 +250,15 @@ final class Outbox {
         return closed ? null : action.get();
     }
 
-    /** Sends a frame that is not numbered and not kept. */
+    /** Sends a frame that is not numbered and not kept; a socket that has much to write gets none. */
     synchronized void sendOnce(Outgoing frame) {
-        if (link != null) {
-            link.send(frame);
+        Link open = leaving.link();
+        if (open != null && !open.isFull()) {
+            open.send(frame);
         }
     }
+
+    // ---- What the page has ----------------------------------------------------------------------------------------
 
     /** Whether the page has ever said what it has taken in. */
     synchronized boolean acknowledges() {
@@ -229,75 +266,32 @@ final class Outbox {
     }
 
     /** The page has taken in everything up to {@code ack}; -1 says nothing. */
-    synchronized void acknowledge(long ack) {
+    void acknowledge(long ack) {
         if (ack < 0) {
             return;
         }
-        acknowledges = true;
-        read = Math.max(read, ack);
-        for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-            Entry entry = each.next();
-            if (entry.seq > ack) {
-                break;
-            }
-            bytes -= entry.message.length();
-            each.remove();
-        }
-    }
-
-    /**
-     * From now on frames leave by {@code newLink}, beginning with all that was not acknowledged.
-     *
-     * @return the link that is to be closed now: the one before, or {@code newLink} where nothing leaves any more
-     */
-    @Nullable
-    Link attach(Link newLink) {
-        Link old;
-        List<CompletableFuture<Void>> woken;
+        After after;
         synchronized (this) {
-            if (closed) {
-                return newLink;
+            acknowledges = true;
+            read = Math.max(read, ack);
+            unread.acknowledge(ack);
+            leaving.acknowledge(ack);
+            if (drops.isIdle()) {
+                return;
             }
-            old = link == newLink ? null : link;
-            if (link != newLink) {
-                link = newLink;
-                forgetHeld();
-                entries.forEach(entry -> newLink.send(entry.message));
-                dropUnlessAcknowledged();
-            }
-            // Of what was held nobody has been told.
-            woken = readers.take(lastSeq);
+            after = new After();
+            tellDropped(after);
         }
-        complete(woken);
-        return old;
-    }
-
-    /** {@code lostLink} is closed. False where another one took its place before. */
-    boolean detach(Link lostLink) {
-        List<CompletableFuture<Void>> woken;
-        synchronized (this) {
-            if (link != lostLink) {
-                return false;
-            }
-            link = null;
-            forgetHeld();
-            woken = readers.take(lastSeq);
-        }
-        complete(woken);
-        return true;
-    }
-
-    synchronized @Nullable Link link() {
-        return link;
+        finish(after);
     }
 
     /** All messages beyond {@code seq}, as JSON. */
     synchronized List<byte[]> after(long seq) {
         List<byte[]> frames = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (entry.seq > seq) {
-                read = Math.max(read, entry.seq);
-                frames.add(entry.message.json());
+        for (Entry entry : unread) {
+            if (entry.seq() > seq) {
+                read = Math.max(read, entry.seq());
+                frames.add(entry.message().json());
             }
         }
         return frames;
@@ -305,7 +299,7 @@ final class Outbox {
 
     /** Whether there is an answer that the page could not have got yet: it has no socket, and has not read it otherwise. */
     synchronized boolean holdsAnswer() {
-        return link == null && lastAnswer > read && !closed;
+        return leaving.link() == null && lastAnswer > read && !closed;
     }
 
     /** Completes as soon as there is a message beyond {@code seq}, or the session ends. */
@@ -320,46 +314,86 @@ final class Outbox {
         }
     }
 
-    /** Sends what was held and drops all else; nothing leaves any more. */
-    @Nullable
-    Link close() {
-        List<CompletableFuture<Void>> woken;
-        Link open;
-        synchronized (this) {
-            closed = true;
-            if (link != null && !held.isEmpty()) {
-                link.send(held.take());
-            }
-            entries.clear();
-            forgetHeld();
-            bytes = 0;
-            woken = readers.take(Long.MAX_VALUE);
-            open = link;
-            link = null;
-        }
-        complete(woken);
-        return open;
-    }
-
-    /** What is held is among the entries as well. */
-    private void forgetHeld() {
-        held.clear();
-        isHolding = false;
-    }
-
-    private static void complete(List<CompletableFuture<Void>> woken) {
-        woken.forEach(reader -> reader.complete(null));
-    }
-
     private synchronized void forget(CompletableFuture<Void> due) {
         readers.forget(due);
     }
 
     /** A client that never acknowledges has what it was sent. */
-    private void dropUnlessAcknowledged() {
-        if (!acknowledges) {
-            entries.clear();
-            bytes = 0;
+    private void dropSent() {
+        isHolding = leaving.isHolding();
+        if (!acknowledges && leaving.link() != null) {
+            unread.keepLast(leaving.unsent());
         }
+    }
+
+    // ---- Sockets --------------------------------------------------------------------------------------------------
+
+    /**
+     * From now on frames leave by {@code newLink}, beginning with all that was not acknowledged.
+     *
+     * @return the link that is to be closed now: the one before, or {@code newLink} where nothing leaves any more
+     */
+    @Nullable
+    Link attach(Link newLink) {
+        Link old;
+        List<CompletableFuture<Void>> woken;
+        synchronized (this) {
+            if (closed) {
+                return newLink;
+            }
+            old = leaving.link() == newLink ? null : leaving.link();
+            if (leaving.link() != newLink) {
+                leaving.begin(newLink, unread);
+                dropSent();
+            }
+            // Of what was held nobody has been told.
+            woken = readers.take(lastSeq);
+        }
+        complete(woken);
+        return old;
+    }
+
+    /** {@code lostLink} is closed. False where another one took its place before. */
+    boolean detach(Link lostLink) {
+        List<CompletableFuture<Void>> woken;
+        synchronized (this) {
+            if (leaving.link() != lostLink) {
+                return false;
+            }
+            leaving.end();
+            isHolding = false;
+            woken = readers.take(lastSeq);
+        }
+        complete(woken);
+        return true;
+    }
+
+    synchronized @Nullable Link link() {
+        return leaving.link();
+    }
+
+    /** Sends what was held and drops all else; nothing leaves any more. */
+    @Nullable
+    Link close() {
+        List<CompletableFuture<Void>> woken;
+        List<CompletableFuture<Void>> drained;
+        Link open;
+        synchronized (this) {
+            closed = true;
+            open = leaving.link();
+            leaving.sendHeld();
+            leaving.end();
+            isHolding = false;
+            unread.clear();
+            drained = drops.takeAll();
+            woken = readers.take(Long.MAX_VALUE);
+        }
+        complete(woken);
+        complete(drained);
+        return open;
+    }
+
+    private static void complete(List<CompletableFuture<Void>> woken) {
+        woken.forEach(reader -> reader.complete(null));
     }
 }

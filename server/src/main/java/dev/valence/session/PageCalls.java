@@ -73,10 +73,18 @@ final class PageCalls {
         return callId;
     }
 
-    /** Calls a page function that answers nothing. */
+    /**
+     * Calls a page function that answers nothing; not where as many calls wait for the page as may. The page is told how many were dropped, and
+     * nobody else is: events for one page are no concern of who emits them.
+     */
     void callFunction(long callbackId, String location, @Nullable Object[] arguments) {
         requireAlive(location);
-        tell(WireNames.CALLBACK_CALL, callbackParams(callbackId, location, arguments));
+        if (!outbox.drops()) {
+            List<WireValue> params =
+                    callbackParams(callbackId, location, arguments).apply(marshaller);
+            outbox.addEvent(new Message.Notice(WireNames.CALLBACK_CALL, params));
+            promises.follow();
+        }
     }
 
     /** Calls a page function for its answer. */

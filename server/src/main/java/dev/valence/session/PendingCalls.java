@@ -1,6 +1,7 @@
 package dev.valence.session;
 
 import dev.valence.api.JavaScriptException;
+import dev.valence.api.LimitException;
 import dev.valence.api.RendererGoneException;
 import dev.valence.marshal.Unmarshaller;
 import dev.valence.protocol.WireError;
@@ -56,8 +57,14 @@ final class PendingCalls {
         }
     }
 
+    private final int limit;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, Asker> askers = new ConcurrentHashMap<>();
+
+    /** @param limit answers that Java waits for at most */
+    PendingCalls(int limit) {
+        this.limit = limit;
+    }
 
     /** What the page threw; or what is wrong with it, where Java cannot read it. */
     static RuntimeException thrown(WireError error, Unmarshaller unmarshaller) {
@@ -71,8 +78,16 @@ final class PendingCalls {
         }
     }
 
-    /** Enters a call; its id goes with the message. */
+    /**
+     * Enters a call; its id goes with the message.
+     *
+     * @throws LimitException the page owes as many answers as it may
+     */
     long enter(Asker asker) {
+        if (askers.size() >= limit) {
+            throw new LimitException("Java waits for " + limit
+                    + " answers of this page, which is the limit (Limits.pendingCalls). Await some first");
+        }
         long id = ids.incrementAndGet();
         askers.put(id, asker);
         return id;

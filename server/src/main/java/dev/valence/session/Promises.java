@@ -1,6 +1,7 @@
 package dev.valence.session;
 
 import dev.valence.api.JavaScriptException;
+import dev.valence.api.LimitException;
 import dev.valence.api.RendererGoneException;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Unmarshaller;
@@ -25,18 +26,29 @@ final class Promises {
     private record Awaited(PageFuture<@Nullable Object> future, Type type) {}
 
     private final Session session;
+    private final int limit;
     private final AtomicLong ids = new AtomicLong();
     private final List<Given> given = new ArrayList<>();
     private final AtomicInteger followed = new AtomicInteger();
     private final Map<Long, Awaited> awaited = new HashMap<>();
     private @Nullable RendererGoneException gone;
 
-    Promises(Session session) {
+    /** @param limit promises that each side may wait for */
+    Promises(Session session, int limit) {
         this.session = session;
+        this.limit = limit;
     }
 
-    /** A number for {@code stage}. Called under the lock of the outbox; {@link #follow} is called once the number has left. */
+    /**
+     * A number for {@code stage}. Called under the lock of the outbox; {@link #follow} is called once the number has left.
+     *
+     * @throws LimitException the page waits for as many as it may
+     */
     synchronized long toPage(CompletionStage<?> stage, Type type) {
+        if (unsettled() + given.size() >= limit) {
+            throw new LimitException("This page waits for " + limit
+                    + " promises of Java, which is the limit (Limits.pendingCalls). Await some first");
+        }
         long id = ids.incrementAndGet();
         given.add(new Given(stage, id, type));
         return id;
@@ -113,16 +125,29 @@ final class Promises {
         session.kept().settling(each.stage, value);
         long seq = session.toPage().tell(method, marshaller -> List.of(new WireValue.Plain(each.id), value));
         if (method.equals(WireNames.PROMISE_RESOLVE)) {
-            session.kept().resolved(each.stage, value, seq);
+            session.kept().resolved(each.stage, value, seq, session.outbox().lengthOf(seq));
         } else {
-            session.kept().rejected(each.stage, ErrorMapper.reason(value), seq);
+            session.kept()
+                    .rejected(
+                            each.stage,
+                            ErrorMapper.reason(value),
+                            seq,
+                            session.outbox().lengthOf(seq));
         }
     }
 
-    /** The future for a promise of the page. The same promise is the same future. */
+    /**
+     * The future for a promise of the page. The same promise is the same future.
+     *
+     * @throws LimitException Java waits for as many as it may
+     */
     synchronized CompletableFuture<@Nullable Object> fromPage(long id, Type type) {
         if (gone != null) {
             return CompletableFuture.failedFuture(gone);
+        }
+        if (awaited.size() >= limit && !awaited.containsKey(id)) {
+            throw new LimitException("Java waits for " + limit
+                    + " promises of this page, which is the limit (Limits.pendingCalls). Settle some first");
         }
         return awaited.computeIfAbsent(id, key -> new Awaited(session.newFuture(), type)).future;
     }

@@ -31,6 +31,7 @@ final class RequestTurn implements Inbox.Turn {
     private final @Nullable RawJson requestId;
     private final boolean keep;
     private final long ack;
+    private final long weight;
     private final Answers answers;
     private long keptId = NOT_KEPT;
     private @Nullable Work work;
@@ -40,13 +41,21 @@ final class RequestTurn implements Inbox.Turn {
     /**
      * @param message a request or a notification
      * @param ack what the page had taken in when it sent it
+     * @param weight what it adds to the session's workload until it is done
      */
     RequestTurn(
-            Session session, RpcDispatcher dispatcher, ErrorMapper errors, Message message, long ack, Answers answers) {
+            Session session,
+            RpcDispatcher dispatcher,
+            ErrorMapper errors,
+            Message message,
+            long ack,
+            long weight,
+            Answers answers) {
         this.session = session;
         this.dispatcher = dispatcher;
         this.errors = errors;
         this.ack = ack;
+        this.weight = weight;
         this.answers = answers;
         if (message instanceof Message.Request request) {
             this.method = request.method();
@@ -81,7 +90,7 @@ final class RequestTurn implements Inbox.Turn {
             Work begun = work;
             return begun == null || isWaiting ? Work.Place.HERE : begun.place();
         } catch (RuntimeException defect) {
-            refuse(defect);
+            giveUp(defect);
             return Work.Place.HERE;
         }
     }
@@ -106,7 +115,7 @@ final class RequestTurn implements Inbox.Turn {
         CompletableFuture<Void> missing = found.missing();
         work = found;
         if (isLate && (missing != null || found.place() != Work.Place.HERE)) {
-            refuse(new SessionLostException("The main process is ending, and this was not executed: " + this
+            giveUp(new SessionLostException("The main process is ending, and this was not executed: " + this
                     + ". Reload the page when it is back"));
             return;
         }
@@ -121,6 +130,9 @@ final class RequestTurn implements Inbox.Turn {
         Work matched = work;
         if (matched != null && !isWaiting && session.isAlive()) {
             run(matched);
+        }
+        if (!isWaiting) {
+            session.workload().done(weight);
         }
         isWaiting = false;
         session.turnEnded();
@@ -139,7 +151,7 @@ final class RequestTurn implements Inbox.Turn {
             fail(thrown);
         } finally {
             scope.close();
-            session.followPromises();
+            session.promises().follow();
         }
     }
 
@@ -158,6 +170,11 @@ final class RequestTurn implements Inbox.Turn {
 
     @Override
     public void refuse(RuntimeException reason) {
+        giveUp(reason);
+        session.workload().done(weight);
+    }
+
+    private void giveUp(RuntimeException reason) {
         Work refused = work;
         work = null;
         fail(reason);
@@ -192,7 +209,7 @@ final class RequestTurn implements Inbox.Turn {
         }
         long seq = answers.add(message);
         if (keptId != NOT_KEPT) {
-            session.kept().sent(keptId, message, seq);
+            session.kept().sent(keptId, message, seq, session.outbox().lengthOf(seq));
         }
         if (seq == 0 && message instanceof Message.Response response && !session.isAlive()) {
             session.notSent(response.result());

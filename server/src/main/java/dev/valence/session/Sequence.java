@@ -29,18 +29,27 @@ final class Sequence {
 
         /** It came before. */
         void repeat(SequenceException reason);
+
+        /** What it takes in the heap, in bytes, as estimated. */
+        long weight();
     }
 
     private record Early(Arrival arrival, Future<?> giveUp) {}
 
     private final Duration gap;
+    private final long limit;
     private final ScheduledExecutorService timer;
     private final Map<Long, Early> early = new TreeMap<>();
+    private long earlyBytes;
     private volatile long received;
 
-    /** @param gap how long an early message waits for those before it */
-    Sequence(Duration gap, ScheduledExecutorService timer) {
+    /**
+     * @param gap how long an early message waits for those before it
+     * @param limit estimated bytes of the heap that early messages may take together
+     */
+    Sequence(Duration gap, long limit, ScheduledExecutorService timer) {
         this.gap = gap;
+        this.limit = limit;
         this.timer = timer;
     }
 
@@ -66,7 +75,13 @@ final class Sequence {
                 arrival.repeat(new SequenceException("Message " + seq + " came before, and its answer was sent then"));
             } else if (seq > received + WINDOW) {
                 arrival.refuse(missing(seq));
+            } else if (!early.isEmpty() && earlyBytes + arrival.weight() > limit) {
+                arrival.refuse(
+                        new SequenceException(
+                                "Message " + seq + " came before message " + (received + 1)
+                                        + ", for which as much waits as may (Limits.requestBytes). Send that one, then this one again"));
             } else {
+                earlyBytes += arrival.weight();
                 Future<?> giveUp = timer.schedule(() -> giveUp(seq), gap.toMillis(), TimeUnit.MILLISECONDS);
                 early.put(seq, new Early(arrival, giveUp));
             }
@@ -79,6 +94,7 @@ final class Sequence {
         synchronized (this) {
             all = new ArrayList<>(early.values());
             early.clear();
+            earlyBytes = 0;
         }
         all.forEach(each -> each.giveUp.cancel(false));
     }
@@ -87,6 +103,7 @@ final class Sequence {
         long next = received + 1;
         for (Early each = early.remove(next); each != null; each = early.remove(next)) {
             each.giveUp.cancel(false);
+            earlyBytes -= each.arrival.weight();
             received = next++;
             each.arrival.take();
         }
@@ -96,6 +113,7 @@ final class Sequence {
         @Nullable Early refused;
         synchronized (this) {
             refused = early.remove(seq);
+            earlyBytes -= refused == null ? 0 : refused.arrival.weight();
         }
         if (refused != null) {
             refused.arrival.refuse(missing(seq));

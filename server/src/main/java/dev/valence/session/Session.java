@@ -1,11 +1,14 @@
 package dev.valence.session;
 
+import dev.valence.api.Backlog;
+import dev.valence.api.Limits;
 import dev.valence.api.Renderer;
 import dev.valence.api.RendererGoneException;
 import dev.valence.invoke.StreamView;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.marshal.Unmarshaller;
+import dev.valence.protocol.Budget;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
@@ -22,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,35 +35,42 @@ import org.jspecify.annotations.Nullable;
  * {@link #receive} by any door; everything that leaves goes through the outbox. All methods may be called from any thread.
  */
 public final class Session implements Renderer {
+    /** Ends a session. */
+    @FunctionalInterface
+    interface Ending {
+        void end(Session session, int code, String reason);
+    }
+
     private final Application application;
     private final String id;
     private final Visitor visitor;
-    private final Consumer<Session> leave;
+    private final Ending ending;
     private final EndActions endActions = new EndActions();
     private final Outbox outbox;
     private final Sequence sequence;
     private final Inbox inbox;
-    private final Sharing sharing;
     private final KeptAnswers kept;
-    private final PendingCalls pendingCalls = new PendingCalls();
+    private final PendingCalls pendingCalls;
+    private final Workload workload;
+    private final Doors doors;
     private final CallableCalls callables;
     private final CallbackRegistry callbacks;
     private final PageStreams pageStreams;
     private final JavaStreams javaStreams;
-    private final Promises promises = new Promises(this);
+    private final Promises promises;
     private final Marshaller marshaller;
     private final Unmarshaller unmarshaller;
-    private final ErrorMapper errors;
     private final PageReport report;
     private final PageCalls toPage;
-    private final RpcDispatcher dispatcher;
+    private final Intake intake;
 
     /**
      * @param id the renderer's
      * @param page what the document said of itself, with an id and a secret
      * @param tellSecret whether Java minted the secret
      * @param visitor who opened it
-     * @param leave ends this session; called when the page says goodbye or reads no more
+     * @param ending ends this session; called when the page says goodbye or reads no more
+     * @param allWork what may wait for all pages together
      */
     Session(
             Application application,
@@ -67,47 +78,52 @@ public final class Session implements Renderer {
             OpenPage page,
             boolean tellSecret,
             Visitor visitor,
-            Consumer<Session> leave) {
+            Ending ending,
+            Budget allWork) {
+        Limits limits = application.limits();
         this.application = application;
         this.id = id;
         this.visitor = visitor;
-        this.leave = leave;
-        this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
+        this.ending = ending;
+        this.workload = new Workload(limits.requestBytes(), allWork);
+        this.doors = new Doors(limits.httpRequests());
+        this.pendingCalls = new PendingCalls(limits.pendingCalls());
+        this.promises = new Promises(this, limits.pendingCalls());
+        this.sequence = new Sequence(limits.sequenceGap(), limits.requestBytes(), application.timer());
         this.inbox = new Inbox(application.mainThread(), application.pool(), this::isMainThread);
-        this.sharing = new Sharing(inbox, application.timer());
-        this.kept = new KeptAnswers(application.limits().objects());
-        this.callables = new CallableCalls(this, inbox, pendingCalls, application.limits());
+        Sharing sharing = new Sharing(inbox, application.timer());
+        this.kept = new KeptAnswers(limits.objects(), limits.outboxBytes());
+        this.callables = new CallableCalls(this, inbox, pendingCalls, limits);
         this.callbacks = new CallbackRegistry(
                 "functions",
-                application.limits().callbacks(),
+                limits.callbacks(),
                 (callback, seen) -> toPage().giveBack(WireNames.CALLBACK_RELEASE, callback, seen));
-        this.pageStreams = new PageStreams(this, application.limits());
+        this.pageStreams = new PageStreams(this, limits);
         this.javaStreams = new JavaStreams(application.pool());
         WindowOfPage window = new WindowOfPage(this, application.windows(), page);
         Permissions permissions = new Permissions(this, application, window);
         HeldByPage held = new HeldByPage(
                 this, application.registry(), callbacks, pageStreams, javaStreams, promises, permissions);
-        this.marshaller = new Marshaller(
-                application.catalog(),
-                held,
-                application.errors(),
-                application.limits().depth());
+        this.marshaller = new Marshaller(application.catalog(), held, application.errors(), limits.depth());
         this.outbox = new Outbox(
-                application.codec(),
-                application.limits().outboxBytes(),
-                page.takesPackets(),
+                new Sealing(
+                        application.codec(),
+                        limits.outboxBytes(),
+                        page.takesPackets(),
+                        marshaller::begin,
+                        marshaller::undo),
+                limits,
                 sequence::received,
-                this::leave,
-                marshaller::begin,
-                marshaller::undo,
+                () -> end("More than " + limits.outboxBytes() + " bytes wait for this page (Limits.outboxBytes)"),
                 sharing::isMoreToCome,
                 sharing::soon);
         this.unmarshaller = new Unmarshaller(held);
         this.toPage = new PageCalls(this, application, outbox, marshaller, pendingCalls, promises);
-        this.errors = new ErrorMapper(application.errors());
         this.report = new PageReport(this, page);
-        this.dispatcher = new RpcDispatcher(
+        RpcDispatcher dispatcher = new RpcDispatcher(
                 application.codec(), new Dispatcher(this, application, held, permissions, window, page, tellSecret));
+        this.intake = new Intake(
+                this, sequence, sharing, inbox, dispatcher, pendingCalls, new ErrorMapper(application.errors()));
         application.registry().admit(this);
     }
 
@@ -152,49 +168,7 @@ public final class Session implements Renderer {
      * @param answers where they are answered; {@link #outbox()} for doors that read the outbox
      */
     public void receive(Frame frame, Answers answers) {
-        if (!frame.isBatch()) {
-            take(frame.envelopes().get(0), answers);
-            return;
-        }
-        sharing.begin();
-        try {
-            frame.envelopes().forEach(envelope -> take(envelope, answers));
-        } finally {
-            sharing.end();
-            outbox.flush();
-        }
-    }
-
-    private void take(Envelope envelope, Answers answers) {
-        if (isQuestionWhetherJavaLives(envelope)) {
-            stillAlive();
-            return;
-        }
-        outbox.acknowledge(envelope.ack());
-        sequence.accept(envelope.seq(), new Arrival(this, envelope.message(), envelope.ack(), answers, errors));
-    }
-
-    /** It says nothing else, and is answered by the thread that has read it: a turn of its own would wait for a call that takes long. */
-    private static boolean isQuestionWhetherJavaLives(Envelope envelope) {
-        return envelope.seq() == 0
-                && envelope.ack() < 0
-                && envelope.message() instanceof Message.Notification notification
-                && notification.method().equals(WireNames.SESSION_ALIVE);
-    }
-
-    /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */
-    void take(Message message, long ack, Answers answers) {
-        if (message instanceof Message.Request || message instanceof Message.Notification) {
-            inbox.add(new RequestTurn(this, dispatcher, errors, message, ack, answers));
-        } else if (message instanceof Message.Response response) {
-            if (!pendingCalls.answered(response.id().toString(), response.result())) {
-                seen(response.result());
-            }
-        } else if (message instanceof Message.Failure failure) {
-            pendingCalls.failed(failure.id().toString(), failure.error());
-        } else if (message instanceof Message.Invalid invalid) {
-            answers.add(invalid.asFailure());
-        }
+        intake.take(frame, answers);
     }
 
     /** Makes a result ready for the wire. */
@@ -258,19 +232,9 @@ public final class Session implements Renderer {
         return javaStreams;
     }
 
-    /** A promise of the page is kept. */
-    void resolved(long promiseId, WireValue value) {
-        promises.resolved(promiseId, value, unmarshaller);
-    }
-
-    /** A promise of the page is broken. */
-    void rejected(long promiseId, WireValue reason) {
-        promises.rejected(promiseId, reason, unmarshaller);
-    }
-
-    /** Follows the promises that have left with a message. */
-    void followPromises() {
-        promises.follow();
+    /** The promises that the page and Java gave each other. */
+    Promises promises() {
+        return promises;
     }
 
     Unmarshaller unmarshaller() {
@@ -365,7 +329,42 @@ public final class Session implements Renderer {
 
     /** Asks to be ended. */
     void leave() {
-        leave.accept(this);
+        ending.end(this, SessionDirectory.CLOSE_NORMAL, "The session has ended");
+    }
+
+    /** Asks to be ended, since the page does not keep to a limit. */
+    void end(String reason) {
+        ending.end(this, SessionDirectory.CLOSE_POLICY, reason);
+    }
+
+    /** What the page has asked for and Java has not done. */
+    Workload workload() {
+        return workload;
+    }
+
+    /** How many requests and sockets of this page there may be at a time. */
+    public Doors doors() {
+        return doors;
+    }
+
+    /** The link of this page has room again. */
+    public void goOn() {
+        outbox.goOn();
+    }
+
+    @Override
+    public Backlog backlog() {
+        return outbox.backlog();
+    }
+
+    @Override
+    public long dropped() {
+        return outbox.dropped();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> drained() {
+        return outbox.drained().thenApplyAsync(done -> done, application.pool());
     }
 
     /** Wipes all that this page and Java gave each other. Once; whatever comes later is dropped. */
@@ -376,6 +375,7 @@ public final class Session implements Renderer {
         Link link = outbox.close();
         sequence.close();
         inbox.clear();
+        workload.close();
         kept.clear();
         RendererGoneException gone = ErrorMapper.gone("");
         pendingCalls.gone(gone);

@@ -1,7 +1,9 @@
 package dev.valence.session;
 
+import dev.valence.api.LimitException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.SessionLostException;
+import dev.valence.protocol.Budget;
 import dev.valence.protocol.ErrorCode;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
@@ -31,6 +33,11 @@ public final class SessionDirectory implements AutoCloseable {
     public static final int CLOSE_GOING_AWAY = 1001;
     public static final int CLOSE_RESTART = 1012;
 
+    /** RFC 6455 section 7.4.1: the page does not keep to a limit. */
+    public static final int CLOSE_POLICY = 1008;
+
+    private static final Duration HIBERNATING_CHECK = Duration.ofSeconds(1);
+
     private static final int MINIMAL_SECRET_CHARS = 22;
 
     private static final class Entry {
@@ -51,10 +58,17 @@ public final class SessionDirectory implements AutoCloseable {
     private final Application application;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Hibernating hibernating;
+    private final Budget work;
     private volatile boolean isEnding;
 
     public SessionDirectory(Application application) {
         this.application = application;
+        this.hibernating = new Hibernating(application.limits());
+        this.work = new Budget(application.limits().incomingBytes());
+        // What waits for a page without a socket grows without any message of it.
+        long millis = HIBERNATING_CHECK.toMillis();
+        application.timer().scheduleWithFixedDelay(this::endTooMany, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -73,6 +87,7 @@ public final class SessionDirectory implements AutoCloseable {
      * Opens a session, or finds it again. Until a socket is attached it is kept for the retention time.
      *
      * @throws SessionLostException the page wants to resume a session that is not there, has not its secret, or is another visitor
+     * @throws LimitException there are as many sessions as may be
      */
     public synchronized Session open(OpenPage page, Visitor visitor) {
         String renderer = page.renderer() == null ? mint() : page.renderer();
@@ -94,11 +109,17 @@ public final class SessionDirectory implements AutoCloseable {
         if (secret.length() < MINIMAL_SECRET_CHARS) {
             throw new IllegalArgumentException("The secret has less than " + MINIMAL_SECRET_CHARS + " characters");
         }
+        if (entries.size() >= application.limits().sessions()) {
+            throw new LimitException("There are " + application.limits().sessions()
+                    + " sessions, which is the limit (Limits.sessions). Close some pages first");
+        }
         boolean isMinted = page.secret() == null;
         Session session =
-                new Session(application, renderer, page.with(renderer, secret), isMinted, visitor, this::leave);
+                new Session(application, renderer, page.with(renderer, secret), isMinted, visitor, this::end, work);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
+        hibernating.add(session, false);
+        endTooMany();
         expireAfter(entry, application.limits().retention());
         return session;
     }
@@ -133,6 +154,7 @@ public final class SessionDirectory implements AutoCloseable {
         synchronized (entry) {
             cancelExpiry(entry);
         }
+        hibernating.remove(session);
         Link old = session.outbox().attach(link);
         if (old != null) {
             old.close(CLOSE_NORMAL, "The session has another socket, or has ended");
@@ -152,6 +174,8 @@ public final class SessionDirectory implements AutoCloseable {
             leave(session);
             return;
         }
+        hibernating.add(session, true);
+        endTooMany();
         boolean saidGoodbye = code == CLOSE_NORMAL || code == CLOSE_GOING_AWAY;
         expireAfter(
                 entry,
@@ -163,7 +187,16 @@ public final class SessionDirectory implements AutoCloseable {
     /** A page that speaks is there, also where it has no socket. */
     private void stillAlive(Entry entry) {
         if (entry.session.outbox().link() == null && entry.session.isAlive()) {
+            hibernating.stillAlive(entry.session);
             expireAfter(entry, application.limits().retention());
+        }
+    }
+
+    /** The oldest sessions without a socket make room for others. Their pages are told that they are lost when they come back. */
+    private void endTooMany() {
+        for (Session old = hibernating.oneTooMany(); old != null; old = hibernating.oneTooMany()) {
+            hibernating.remove(old);
+            leave(old);
         }
     }
 
@@ -204,6 +237,7 @@ public final class SessionDirectory implements AutoCloseable {
             synchronized (entry) {
                 cancelExpiry(entry);
             }
+            hibernating.remove(session);
             session.end(code, reason);
         }
     }

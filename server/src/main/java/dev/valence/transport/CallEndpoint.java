@@ -4,6 +4,7 @@ import dev.valence.api.Limits;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.api.SessionLostException;
+import dev.valence.protocol.Budget;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
@@ -17,7 +18,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -55,12 +58,19 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     private final MessageCodec codec;
     private final HandshakePolicy policy;
     private final Limits limits;
+    private final LargeMessages large;
 
-    CallEndpoint(SessionDirectory directory, MessageCodec codec, HandshakePolicy policy, Limits limits) {
+    CallEndpoint(
+            SessionDirectory directory,
+            MessageCodec codec,
+            HandshakePolicy policy,
+            Limits limits,
+            LargeMessages large) {
         this.directory = directory;
         this.codec = codec;
         this.policy = policy;
         this.limits = limits;
+        this.large = large;
     }
 
     @Override
@@ -84,12 +94,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         } else if (request.getLength() > limits.messageBytes()) {
             Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
         } else {
-            bodyOf(request)
-                    .exceptionally(tooLong -> {
-                        throw new TooLong(tooLong);
-                    })
-                    .thenCompose(body -> answer(request, body))
-                    .whenComplete((answer, error) -> write(request, response, callback, answer, error));
+            answer(request).whenComplete((answer, error) -> write(request, response, callback, answer, error));
         }
         return true;
     }
@@ -98,18 +103,46 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         return header == null || header.matches("[0-9]{1,18}");
     }
 
-    /** The body could not be read to its end within the limit. */
-    private static final class TooLong extends RuntimeException {
+    /** A request that is answered by its status alone. */
+    private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
+        private final int status;
 
-        TooLong(Throwable cause) {
-            super(cause);
+        Refused(int status, String reason) {
+            super(reason, null, false, false);
+            this.status = status;
         }
     }
 
-    /** No session can be opened any more. */
-    private static final class Ending extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /** Completes with the body of the answer; null where there is none. */
+    private CompletableFuture<byte @Nullable []> answer(Request request) {
+        long declared = request.getLength() < 0 ? limits.messageBytes() : request.getLength();
+        long shared = Math.max(0, declared - Budget.FREE_BYTES);
+        if (!large.budget().take(shared)) {
+            return CompletableFuture.failedFuture(
+                    new Refused(
+                            HttpStatus.SERVICE_UNAVAILABLE_503,
+                            "All pages together are sending more than Java reads at once (Limits.incomingBytes). Try again later"));
+        }
+        return bodyOf(request)
+                .exceptionally(tooLong -> {
+                    throw new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
+                })
+                .thenCompose(body -> begin(request, body))
+                .whenComplete((answer, error) -> large.budget().give(shared))
+                .thenCompose(answer -> answer);
+    }
+
+    private CompletableFuture<CompletableFuture<byte @Nullable []>> begin(Request request, byte[] body) {
+        CompletableFuture<CompletableFuture<byte @Nullable []>> begun = new CompletableFuture<>();
+        large.read(body.length, () -> {
+            try {
+                begun.complete(answer(request, body));
+            } catch (RuntimeException failed) {
+                begun.completeExceptionally(failed);
+            }
+        });
+        return begun;
     }
 
     private CompletableFuture<byte[]> bodyOf(Request request) {
@@ -130,29 +163,41 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         Optional<Session> known = credentials == null ? Optional.empty() : directory.find(credentials, visitor);
         if (body.length == 0) {
             return known.isPresent()
-                    ? waitForMore(request, known.get())
+                    ? inside(known.get(), () -> waitForMore(request, known.get()))
                     : CompletableFuture.completedFuture(lost(RawJson.NULL, NO_SESSION));
         }
         Frame frame = codec.decode(body);
-        Session session;
+        Session opened;
         try {
             boolean opens = codec.openPage(frame.envelopes().get(0).message()).isPresent();
             if (known.isEmpty() && credentials != null && !opens) {
                 return CompletableFuture.completedFuture(lost(firstId(frame), NO_SESSION));
             }
-            session = known.isPresent() ? known.get() : directory.openBy(frame, visitor);
+            opened = known.isPresent() ? known.get() : directory.openBy(frame, visitor);
         } catch (RemoteException | IllegalArgumentException refused) {
             if (directory.isEnding()) {
-                return CompletableFuture.failedFuture(new Ending());
+                return CompletableFuture.failedFuture(new Refused(HttpStatus.SERVICE_UNAVAILABLE_503, ENDING));
             }
             return CompletableFuture.completedFuture(
                     codec.encode(new Envelope(new Message.Failure(firstId(frame), directory.refusal(refused)), 0, -1)));
         }
+        Session session = opened;
         boolean isForOneRequest = credentials == null && frameOpensNothing(frame);
-        CompletableFuture<byte @Nullable []> answer = request.getHeaders().contains(WireNames.ACK_HEADER)
-                ? receiveAndRead(request, session, frame)
-                : receive(session, frame);
+        boolean reads = request.getHeaders().contains(WireNames.ACK_HEADER);
+        CompletableFuture<byte @Nullable []> answer =
+                inside(session, () -> reads ? receiveAndRead(request, session, frame) : receive(session, frame));
         return isForOneRequest ? answer.whenComplete((bytes, error) -> directory.leave(session)) : answer;
+    }
+
+    /** No thread waits while a request does, but memory does. */
+    private static CompletableFuture<byte @Nullable []> inside(
+            Session session, Supplier<CompletableFuture<byte @Nullable []>> work) {
+        if (!session.doors().enter()) {
+            return CompletableFuture.failedFuture(new Refused(
+                    HttpStatus.TOO_MANY_REQUESTS_429,
+                    "This page has as many requests under way as it may (Limits.httpRequests)"));
+        }
+        return work.get().whenComplete((answer, error) -> session.doors().leave());
     }
 
     private boolean frameOpensNothing(Frame frame) {
@@ -209,12 +254,16 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             byte @Nullable [] answer,
             @Nullable Throwable error) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (error != null && (error instanceof Ending || error.getCause() instanceof Ending)) {
-            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, ENDING);
-        } else if (error != null) {
-            boolean isTooLong = error instanceof TooLong || error.getCause() instanceof TooLong;
-            int status = isTooLong ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.INTERNAL_SERVER_ERROR_500;
-            Response.writeError(request, response, callback, status, isTooLong ? TOO_LONG : "Internal error");
+        if (error != null) {
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            boolean isRefused = cause instanceof Refused;
+            Response.writeError(
+                    request,
+                    response,
+                    callback,
+                    isRefused ? ((Refused) cause).status : HttpStatus.INTERNAL_SERVER_ERROR_500,
+                    isRefused ? cause.getMessage() : "Internal error");
         } else if (answer == null) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             // A mere callback.succeeded() would now and then end the next request on the same connection (Jetty

@@ -52,6 +52,7 @@ public final class JettyTransport implements AutoCloseable {
     private final MessageCodec codec;
     private final HandshakePolicy policy;
     private final Limits limits;
+    private final LargeMessages large;
     private final Set<SocketEndpoint> sockets = ConcurrentHashMap.newKeySet();
 
     /**
@@ -72,6 +73,7 @@ public final class JettyTransport implements AutoCloseable {
         this.codec = codec;
         this.policy = policy;
         this.limits = limits;
+        this.large = new LargeMessages(limits);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("valence-io");
         threads.setDaemon(true);
@@ -109,7 +111,7 @@ public final class JettyTransport implements AutoCloseable {
         ContextHandler context = new ContextHandler("/");
         WebSocketUpgradeHandler upgrades = WebSocketUpgradeHandler.from(server, context, this::configure);
         // The end of the server waits for its requests; all but answers that are being written are over by then.
-        GracefulHandler calls = new GracefulHandler(new CallEndpoint(directory, codec, policy, limits));
+        GracefulHandler calls = new GracefulHandler(new CallEndpoint(directory, codec, policy, limits, large));
         upgrades.setHandler(new Handler.Sequence(calls, PageFiles.handler(ResourceFactory.of(context), pages)));
         PageFiles.Doorway doorway = new PageFiles.Doorway(policy);
         doorway.setHandler(upgrades);
@@ -136,7 +138,7 @@ public final class JettyTransport implements AutoCloseable {
         // On one machine compression only costs time.
         response.setExtensions(List.of());
         SocketEndpoint endpoint =
-                new SocketEndpoint(directory, codec, limits.messageBytes(), policy.visitor(request), sockets::remove);
+                new SocketEndpoint(directory, codec, limits, large, policy.visitor(request), sockets::remove);
         sockets.add(endpoint);
         return endpoint;
     }
@@ -163,7 +165,8 @@ public final class JettyTransport implements AutoCloseable {
         return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
     }
 
-    /** Stops the server; sockets that are still open are told. Waits until pages have said that they were, and with it that they have
+    /**
+     * Stops the server; sockets that are still open are told. Waits until pages have said that they were, and with it that they have
      * all that came before.
      */
     @Override
@@ -175,6 +178,8 @@ public final class JettyTransport implements AutoCloseable {
             // A page that is blocked says no goodbye. Its connections are closed by now.
         } catch (Exception e) {
             throw new IllegalStateException("The server did not stop", e);
+        } finally {
+            large.close();
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.valence.transport;
 
 import dev.valence.api.LimitException;
+import dev.valence.api.Limits;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.api.SessionLostException;
+import dev.valence.protocol.BusyException;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
@@ -23,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -32,74 +35,121 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket. Frames in go to the session that the first of them opens, frames out leave by {@link #send} and nowhere else.
  * Jetty calls one method at a time. Public because Jetty wants it so.
  */
-public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Session.Listener.AutoDemanding, Link {
+public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Session.Listener, Link {
     /** Pings that may stay without an answer. */
     private static final int PINGS = 3;
+
+    /** What Jetty may have to write before this takes no more, in bytes: a fast reader never waits for it, and a slow one costs no more. */
+    private static final int MOST_UNWRITTEN = 1 << 20;
 
     private final PacketReader incoming;
     private final AtomicInteger unansweredPings = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final Visitor visitor;
+    private final LargeMessages large;
+    private final long mostUnwritten;
     private final Consumer<SocketEndpoint> onClosed;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
+    private final AtomicLong unwritten = new AtomicLong();
+    private volatile boolean wasFull;
+    private boolean isGivenUp;
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
     private @Nullable Session session;
     /** Only where this is a further socket of its session. */
     private @Nullable Registration joined;
+
     /** Whether a page was refused here that wanted to come back, or to join: what else it sends is for the session that it has lost. */
     private boolean isRefused;
 
     private volatile boolean isBinary;
 
     /**
-     * @param messageBytes longest message that may come
+     * @param limits of messages that come and of what waits for the page
+     * @param large where large messages are read
      * @param visitor who made the handshake
      * @param onClosed is told that the socket is closed
      */
     SocketEndpoint(
             SessionDirectory directory,
             MessageCodec codec,
-            int messageBytes,
+            Limits limits,
+            LargeMessages large,
             Visitor visitor,
             Consumer<SocketEndpoint> onClosed) {
         this.directory = directory;
         this.codec = codec;
         this.visitor = visitor;
         this.onClosed = onClosed;
-        this.incoming = new PacketReader(messageBytes);
+        this.large = large;
+        this.mostUnwritten = MOST_UNWRITTEN + (long) limits.outboxBytes();
+        this.incoming = new PacketReader(limits.messageBytes(), large.budget());
     }
 
     @Override
     public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session opened) {
         socket = opened;
+        opened.demand();
     }
 
     @Override
-    public void onWebSocketText(String text) {
-        isBinary = false;
-        receive(Packet.of(text.getBytes(StandardCharsets.UTF_8)));
+    public void onWebSocketPartialText(String payload, boolean isLast) {
+        proceed(take(ByteBuffer.wrap(payload.getBytes(StandardCharsets.UTF_8)), isLast), false);
     }
 
     /** Pieces are whatever Jetty has just read: what is large is copied once, to where it stays. */
     @Override
     public void onWebSocketPartialBinary(ByteBuffer payload, boolean isLast, Callback callback) {
-        Packet packet;
+        Packet packet = take(payload, isLast);
+        callback.succeed();
+        proceed(packet, true);
+    }
+
+    /** What ends with a piece; null where more has to come, or nothing more is read. */
+    private @Nullable Packet take(ByteBuffer payload, boolean isLast) {
+        if (isGivenUp) {
+            return null;
+        }
         try {
-            packet = incoming.add(payload, isLast);
+            return incoming.add(payload, isLast);
+        } catch (BusyException busy) {
+            giveUp(StatusCode.TRY_AGAIN_LATER, busy);
         } catch (LimitException tooLong) {
-            close(StatusCode.MESSAGE_TOO_LARGE, String.valueOf(tooLong.getMessage()));
-            callback.succeed();
-            return;
+            giveUp(StatusCode.MESSAGE_TOO_LARGE, tooLong);
         } catch (WireFormatException malformed) {
-            close(StatusCode.BAD_PAYLOAD, String.valueOf(malformed.getMessage()));
-            callback.succeed();
+            giveUp(StatusCode.BAD_PAYLOAD, malformed);
+        }
+        return null;
+    }
+
+    /** What still comes before the client has heard of it is passed over. */
+    private void giveUp(int code, RuntimeException reason) {
+        isGivenUp = true;
+        incoming.done();
+        close(code, String.valueOf(reason.getMessage()));
+    }
+
+    /** The next piece comes when this one is done: so a page sends no faster than Java reads. */
+    private void proceed(@Nullable Packet packet, boolean isBytes) {
+        if (packet == null) {
+            demand();
             return;
         }
-        callback.succeed();
-        if (packet != null) {
-            isBinary = true;
-            receive(packet);
+        isBinary = isBytes;
+        large.read(packet.json().length, () -> {
+            try {
+                receive(packet);
+            } finally {
+                incoming.done();
+                demand();
+            }
+        });
+    }
+
+    private void demand() {
+        var open = socket;
+        if (open != null) {
+            open.demand();
         }
     }
 
@@ -172,6 +222,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             close(StatusCode.POLICY_VIOLATION, "There is no such session");
             return null;
         }
+        if (!known.get().doors().enterSocket()) {
+            close(StatusCode.POLICY_VIOLATION, "This page has as many sockets as it may");
+            return null;
+        }
         session = known.get();
         joined = known.get().onEnded(() -> close(StatusCode.NORMAL, "The session has ended"));
         return session;
@@ -196,7 +250,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private void sendBinary(byte[] bytes) {
         var open = socket;
         if (open != null) {
-            open.sendBinary(ByteBuffer.wrap(bytes), onFailure);
+            open.sendBinary(ByteBuffer.wrap(bytes), writing(bytes.length));
         }
     }
 
@@ -205,8 +259,34 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         if (isBinary) {
             sendBinary(frame);
         } else if (open != null) {
-            open.sendText(new String(frame, StandardCharsets.UTF_8), onFailure);
+            open.sendText(new String(frame, StandardCharsets.UTF_8), writing(frame.length));
         }
+    }
+
+    /** Answers that are not numbered wait in no outbox; a client that does not read them is given up. */
+    private Callback writing(int bytes) {
+        if (unwritten.addAndGet(bytes) > mostUnwritten) {
+            close(StatusCode.POLICY_VIOLATION, "This client does not read what it is sent (Limits.outboxBytes)");
+        }
+        return Callback.from(() -> written(bytes), this::disconnect);
+    }
+
+    private void written(int bytes) {
+        Session waiting = session;
+        if (unwritten.addAndGet(-bytes) < MOST_UNWRITTEN && wasFull && waiting != null) {
+            wasFull = false;
+            waiting.goOn();
+        }
+    }
+
+    /** Asked again after the note was made: what was written meanwhile may have been the last. */
+    @Override
+    public boolean isFull() {
+        if (unwritten.get() < MOST_UNWRITTEN) {
+            return false;
+        }
+        wasFull = true;
+        return unwritten.get() >= MOST_UNWRITTEN;
     }
 
     /** Keeps the connection from being taken for idle. One that answers no more is given up, as if the network had broken it. */
@@ -225,6 +305,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     @Override
     public void onWebSocketPong(ByteBuffer payload) {
         unansweredPings.set(0);
+        demand();
     }
 
     @Override
@@ -249,10 +330,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
         onClosed.accept(this);
+        incoming.done();
         Registration further = joined;
         Session ended = session;
         if (further != null) {
             further.close();
+            if (ended != null) {
+                ended.doors().leaveSocket();
+            }
         } else if (ended != null) {
             directory.detach(ended, this, code);
         }

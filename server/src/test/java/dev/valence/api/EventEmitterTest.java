@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventEmitterTest {
@@ -30,6 +32,21 @@ class EventEmitterTest {
         @Override
         public String url() {
             return "";
+        }
+
+        @Override
+        public Backlog backlog() {
+            return new Backlog(0, 0);
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
+
+        @Override
+        public CompletionStage<@Nullable Void> drained() {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -245,4 +245,49 @@ class MessageCodecTest {
     private String encoded(Message message) {
         return new String(codec.encode(new Envelope(message, 0, -1)), StandardCharsets.UTF_8);
     }
+
+    private static int codeOf(MessageCodec codec, String json) {
+        Message message = codec.decode(json.getBytes(StandardCharsets.UTF_8))
+                .envelopes()
+                .get(0)
+                .message();
+        return message instanceof Message.Invalid invalid ? invalid.code().code() : 0;
+    }
+
+    @Test
+    void aMessageHasSoManyValues() {
+        MessageCodec limited = new MessageCodec(Limits.defaults().withValues(100));
+        String call = """
+                {"jsonrpc":"2.0","id":1,"method":"member.call","params":[1,"a",[%s]]}""";
+        String most = call.formatted("1" + ",1".repeat(88));
+        assertThat(codeOf(limited, most)).isZero();
+        assertThat(codeOf(limited, most.replace("[1,1", "[1,1,1"))).isEqualTo(-32012);
+        String text = call.formatted("\"" + ",[{:\\\"".repeat(100) + "\"");
+        assertThat(codeOf(limited, text)).as("text is one value").isZero();
+    }
+
+    @Test
+    void aBatchHasSoManyMessages() {
+        MessageCodec limited = new MessageCodec(Limits.defaults().withBatch(3));
+        String alive = """
+                {"jsonrpc":"2.0","method":"session.alive","params":[]}""";
+        for (String each : new String[] {alive, "1"}) {
+            assertThat(limited.decode(bytes("[%s,%s,%s]".formatted(each, each, each))).envelopes())
+                    .hasSize(3);
+            assertThat(codeOf(limited, "[%s,%s,%s,%s]".formatted(each, each, each, each)))
+                    .isEqualTo(-32012);
+        }
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatAMessageTakesInTheHeapIsEstimated() {
+        MessageCodec codec = new MessageCodec(Limits.defaults());
+        String short1 = "[1,1]";
+        assertThat(codec.decode(bytes(short1)).weight()).isEqualTo(5 + 2 * 64);
+        assertThat(codec.decode(bytes("\"" + "x".repeat(998) + "\"")).weight()).isEqualTo(1000);
+    }
 }

@@ -28,7 +28,7 @@ class PacketTest {
     private static final int LIMIT = 1 << 20;
 
     private final MessageCodec codec = new MessageCodec(Limits.defaults());
-    private final PacketReader reader = new PacketReader(LIMIT);
+    private final PacketReader reader = new PacketReader(LIMIT, new Budget(Long.MAX_VALUE / 2));
 
     private static String call(String arguments) {
         return "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"member.call\",\"params\":[1,\"m\"," + arguments + "]}";
@@ -177,7 +177,7 @@ class PacketTest {
         assertThatThrownBy(() -> read(packet("", new byte[LIMIT - 8]), 65536))
                 .isInstanceOf(LimitException.class)
                 .hasMessageContaining("Limits.messageBytes");
-        PacketReader plain = new PacketReader(10);
+        PacketReader plain = new PacketReader(10, new Budget(Long.MAX_VALUE / 2));
         assertThat(plain.add(ByteBuffer.allocate(10), true)).isNotNull();
         assertThat(plain.add(ByteBuffer.wrap(new byte[] {'[', '1'}), false)).isNull();
         assertThatThrownBy(() -> plain.add(ByteBuffer.allocate(9), true)).isInstanceOf(LimitException.class);
@@ -200,7 +200,7 @@ class PacketTest {
     @Test
     void roomIsMadeForWhatHasCome() {
         byte[] packet = packet("{}", random(10_000_000));
-        PacketReader patient = new PacketReader(2 * packet.length);
+        PacketReader patient = new PacketReader(2 * packet.length, new Budget(Long.MAX_VALUE / 2));
         int[] came = {9, 12, 1000, 100_000, packet.length};
         long[] allocated = new long[came.length];
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -223,7 +223,7 @@ class PacketTest {
     @Test
     void aLongPacketInShortPiecesIsCopiedLittle() {
         byte[] packet = packet("{}", random(10_000_000));
-        PacketReader patient = new PacketReader(packet.length);
+        PacketReader patient = new PacketReader(packet.length, new Budget(Long.MAX_VALUE / 2));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         List<ByteBuffer> pieces = new ArrayList<>();
         for (int at = 0; at < packet.length; at += 8192) {

@@ -38,6 +38,11 @@ class CallAllocationTest {
         }
 
         @Override
+        public boolean isFull() {
+            return false;
+        }
+
+        @Override
         public void close(int code, String reason) {}
     }
 

@@ -27,13 +27,10 @@ class OutboxTest {
     private boolean isMore;
     private final List<Runnable> later = new ArrayList<>();
     private final Outbox outbox = new Outbox(
-            new MessageCodec(Limits.defaults()),
-            3 * FRAME_BYTES,
-            false,
+            new Sealing(new MessageCodec(Limits.defaults()), 3 * FRAME_BYTES, false, () -> {}, () -> undone++),
+            Limits.defaults().withOutboxBytes(3 * FRAME_BYTES),
             () -> received,
             () -> overflows++,
-            () -> {},
-            () -> undone++,
             () -> isMore,
             later::add);
 
@@ -49,6 +46,11 @@ class OutboxTest {
             JsonNode json = Json.of(message.json());
             (json.isArray() ? json : List.of(json))
                     .forEach(each -> names.add(each.get("method").asText()));
+        }
+
+        @Override
+        public boolean isFull() {
+            return false;
         }
 
         @Override
@@ -313,12 +315,9 @@ class OutboxTest {
     @Test
     void framesDoNotGrowWithoutBound() {
         Outbox large = new Outbox(
-                new MessageCodec(Limits.defaults()),
-                1 << 20,
-                false,
+                new Sealing(new MessageCodec(Limits.defaults()), 1 << 20, false, () -> {}, () -> {}),
+                Limits.defaults(),
                 () -> 0,
-                () -> {},
-                () -> {},
                 () -> {},
                 () -> true,
                 later::add);

@@ -58,6 +58,11 @@ final class ScriptedPage implements Link {
     }
 
     @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    @Override
     public void close(int code, String reason) {
         closed = code + " " + reason;
     }

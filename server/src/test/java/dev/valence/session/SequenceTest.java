@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class SequenceTest {
     private static final Duration SOON = Duration.ofMillis(30);
     private static final Duration NEVER = Duration.ofHours(1);
+    private static final int WEIGHT = 10;
+    private static final int LIMIT = 1000 * WEIGHT;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> fates = new CopyOnWriteArrayList<>();
@@ -40,12 +42,17 @@ class SequenceTest {
             public void repeat(SequenceException reason) {
                 fates.add("repeated " + seq);
             }
+
+            @Override
+            public long weight() {
+                return WEIGHT;
+            }
         });
     }
 
     @Test
     void messagesAreTakenInTheOrderOfTheirNumbers() {
-        Sequence sequence = new Sequence(NEVER, timer);
+        Sequence sequence = new Sequence(NEVER, LIMIT, timer);
         for (long seq : new long[] {3, 1, 5, 2, 4}) {
             arrive(sequence, seq);
         }
@@ -56,7 +63,7 @@ class SequenceTest {
 
     @Test
     void aMessageWithoutANumberIsTakenAtOnce() {
-        Sequence sequence = new Sequence(NEVER, timer);
+        Sequence sequence = new Sequence(NEVER, LIMIT, timer);
         arrive(sequence, 2);
         arrive(sequence, 0);
 
@@ -66,7 +73,7 @@ class SequenceTest {
 
     @Test
     void whatCameBeforeIsNotTakenAgain() {
-        Sequence sequence = new Sequence(NEVER, timer);
+        Sequence sequence = new Sequence(NEVER, LIMIT, timer);
         arrive(sequence, 1);
         arrive(sequence, 1);
         arrive(sequence, 3);
@@ -79,7 +86,7 @@ class SequenceTest {
 
     @Test
     void aGapThatDoesNotCloseIsRefusedAndTheNumberIsFreeAgain() {
-        Sequence sequence = new Sequence(SOON, timer);
+        Sequence sequence = new Sequence(SOON, LIMIT, timer);
         arrive(sequence, 2);
         await().until(() -> !fates.isEmpty());
         assertThat(fates)
@@ -95,7 +102,7 @@ class SequenceTest {
 
     @Test
     void aGapThatClosesInTimeIsForgotten() {
-        Sequence sequence = new Sequence(SOON, timer);
+        Sequence sequence = new Sequence(SOON, LIMIT, timer);
         arrive(sequence, 2);
         arrive(sequence, 1);
         arrive(sequence, 4);
@@ -107,7 +114,7 @@ class SequenceTest {
 
     @Test
     void nobodyMayBeFurtherAheadThanTheWindow() {
-        Sequence sequence = new Sequence(NEVER, timer);
+        Sequence sequence = new Sequence(NEVER, LIMIT, timer);
         arrive(sequence, 1000);
         assertThat(fates).isEmpty();
 
@@ -116,8 +123,37 @@ class SequenceTest {
     }
 
     @Test
+    void whatIsEarlyTakesNoMoreThanItMay() {
+        Sequence sequence = new Sequence(NEVER, 2 * WEIGHT, timer);
+        arrive(sequence, 3);
+        arrive(sequence, 4);
+        assertThat(fates).isEmpty();
+
+        arrive(sequence, 5);
+        assertThat(fates).singleElement().asString().startsWith("refused 5").contains("Limits.requestBytes");
+        fates.clear();
+        arrive(sequence, 1);
+        arrive(sequence, 2);
+        arrive(sequence, 5);
+        assertThat(fates).containsExactly("took 1", "took 2", "took 3", "took 4", "took 5");
+    }
+
+    @Test
+    void whatWasEarlyMakesRoomAgain() {
+        Sequence sequence = new Sequence(SOON, WEIGHT, timer);
+        arrive(sequence, 2);
+        arrive(sequence, 1);
+        arrive(sequence, 4);
+        await().until(() -> fates.size() == 3);
+        arrive(sequence, 5);
+        await().until(() -> fates.size() == 4);
+
+        assertThat(fates.get(3)).startsWith("refused 5").contains("Limits.sequenceGap");
+    }
+
+    @Test
     void theEndForgetsWhatIsEarly() {
-        Sequence sequence = new Sequence(SOON, timer);
+        Sequence sequence = new Sequence(SOON, LIMIT, timer);
         arrive(sequence, 2);
         sequence.close();
         arrive(sequence, 3);

@@ -50,6 +50,12 @@ final class HttpDoor implements Door {
         return SocketDoor.HTTP.sendAsync(request(body, headers), BodyHandlers.ofString());
     }
 
+    /** Parks until more than {@code seq} is due, for two seconds at most; completes with the status. */
+    CompletableFuture<Integer> park(long seq) {
+        return begin("", "Valence-Park", String.valueOf(seq), "Valence-Wait", "2000")
+                .thenApply(HttpResponse::statusCode);
+    }
+
     private HttpRequest request(String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(call)
                 .timeout(Duration.ofSeconds(20))

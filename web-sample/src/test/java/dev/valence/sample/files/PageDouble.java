@@ -1,5 +1,9 @@
 package dev.valence.sample.files;
 
+import dev.valence.api.Backlog;
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer;
 import java.security.Principal;
@@ -55,6 +59,21 @@ final class PageDouble implements Renderer {
     @Override
     public String url() {
         return "http://127.0.0.1/";
+    }
+
+    @Override
+    public Backlog backlog() {
+        return new Backlog(0, 0);
+    }
+
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> drained() {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

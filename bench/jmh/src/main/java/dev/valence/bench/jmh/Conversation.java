@@ -111,6 +111,11 @@ final class Conversation implements Link, AutoCloseable {
     }
 
     @Override
+    public boolean isFull() {
+        return false;
+    }
+
+    @Override
     public void close(int code, String reason) {}
 
     @Override

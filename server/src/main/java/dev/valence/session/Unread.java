@@ -1,0 +1,88 @@
+package dev.valence.session;
+
+import dev.valence.api.Backlog;
+import dev.valence.protocol.Outgoing;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** What a page has not acknowledged, in order; for a client that acknowledges nothing, what its socket has not taken. Not safe for threads. */
+final class Unread implements Iterable<Unread.Entry> {
+    /**
+     * A message that waits.
+     *
+     * @param isEvent whether it counts as backlog
+     */
+    record Entry(long seq, Outgoing message, boolean isEvent) {}
+
+    private final Deque<Entry> entries = new ArrayDeque<>();
+    private long bytes;
+    private int events;
+    private long eventBytes;
+
+    void add(Entry entry) {
+        entries.add(entry);
+        count(entry, 1);
+    }
+
+    private void count(Entry entry, int sign) {
+        long length = sign * entry.message.length();
+        bytes += length;
+        if (entry.isEvent) {
+            events += sign;
+            eventBytes += length;
+        }
+    }
+
+    /** The page has everything up to {@code seq}. */
+    void acknowledge(long seq) {
+        for (Entry first = entries.peek(); first != null && first.seq <= seq; first = entries.peek()) {
+            count(entries.remove(), -1);
+        }
+    }
+
+    /** Forgets all but the last {@code count}. */
+    void keepLast(int count) {
+        while (entries.size() > count) {
+            count(entries.remove(), -1);
+        }
+    }
+
+    void clear() {
+        keepLast(0);
+    }
+
+    @Override
+    public Iterator<Entry> iterator() {
+        return entries.iterator();
+    }
+
+    /** The bytes of all of it. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** How many events there are among it. */
+    Backlog events() {
+        return new Backlog(events, eventBytes);
+    }
+
+    boolean hasEvents(Backlog atLeast) {
+        return events >= atLeast.messages() || eventBytes >= atLeast.bytes();
+    }
+
+    boolean hasMoreEvents(int messages, long ofBytes) {
+        return events > messages || eventBytes > ofBytes;
+    }
+
+    /** The bytes of the message of that number; 0 where it is not there any more. */
+    long lengthOf(long seq) {
+        for (Iterator<Entry> each = entries.descendingIterator(); each.hasNext(); ) {
+            Entry entry = each.next();
+            if (entry.seq <= seq) {
+                return entry.seq == seq ? entry.message.length() : 0;
+            }
+        }
+        return 0;
+    }
+}
