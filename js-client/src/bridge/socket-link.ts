@@ -8,6 +8,8 @@ const BACK_OFF_MS = [0, 50, 100, 200, 500, 1000, 2000, 5000] as const
 const JITTER = 0.3
 /** Close code of a Java process that ends, to be followed by another. It closes the sockets of all its pages in one moment. */
 const RESTART = 1012
+/** What a browser says of a socket that was not closed but lost. */
+const ABNORMAL = 1006
 /** Over how long the first tries of all those pages spread: with 500 pages it is 125 tries a second, whatever pause each would have else. */
 const SPREAD_MS = 4000
 /** The tries after it, where the next process is not there yet: from this pause on, over {@link AGAIN_SPREAD_MS}. */
@@ -163,7 +165,7 @@ export class SocketLink {
     // To close takes a browser a minute where nobody answers.
     socket.onopen = socket.onmessage = socket.onclose = () => undefined
     socket.close()
-    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`)
+    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`, ABNORMAL)
   }
 
   #writeMessage(message: Sealed): void {

@@ -31,6 +31,9 @@ final class Fate {
     /** How many bytes of the payload are still to pass, where that is the place. */
     private int before;
 
+    /** Whether the page has spoken last; null before anybody has. */
+    private @Nullable Boolean isPageSpeaking;
+
     private boolean isStruck;
     private volatile boolean isSilent;
 
@@ -46,6 +49,13 @@ final class Fate {
         this.pace = chance.nextBoolean() ? Pace.PLAIN : Pace.values()[chance.nextInt(Pace.values().length)];
         this.frame = 1 + chance.nextInt(withinFrames);
         this.before = fault.place() == Place.PAYLOAD ? chance.nextInt(PAYLOAD_BYTES) : 0;
+    }
+
+    /** Whether the other side, or nobody, has spoken before. */
+    synchronized boolean isTurnOf(boolean isPage) {
+        boolean isTurn = isPageSpeaking == null || isPageSpeaking != isPage;
+        isPageSpeaking = isPage;
+        return isTurn;
     }
 
     /** Whether the fault strikes before the byte that is next; true once. */

@@ -113,6 +113,9 @@ public final class FaultProxy implements AutoCloseable {
             byte[] buffer = new byte[16 * 1024];
             for (int length = from.read(buffer); length >= 0; length = from.read(buffer)) {
                 Fate fate = fateOf(connection, cursor.isSocket() || FrameCursor.upgrades(buffer, length));
+                if (fate != null && fate.isTurnOf(isPage)) {
+                    cursor.turn();
+                }
                 if (fate == null) {
                     advance(buffer, 0, length, null);
                     to.write(buffer, 0, length);
@@ -123,7 +126,6 @@ public final class FaultProxy implements AutoCloseable {
                         strike(connection, fate, isPage, cursor.frames());
                     }
                 }
-                cursor.pause();
             }
         }
 

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Where one direction of a connection is: byte for byte, through the head of an HTTP message and, where that makes the connection a
- * WebSocket, through its frames (RFC 6455 section 5.2). A connection that stays HTTP has a <i>frame</i> from one {@link #pause} to the next.
+ * WebSocket, through its frames (RFC 6455 section 5.2). A connection that stays HTTP has a <i>frame</i> from one {@link #turn} to the next: a request, or a response.
  */
 final class FrameCursor {
     /** What the next byte is. */
@@ -75,8 +75,8 @@ final class FrameCursor {
         }
     }
 
-    /** Nothing more is there for now. */
-    void pause() {
+    /** The other direction had its say, and now it is the turn of this one. */
+    void turn() {
         if (!isSocket) {
             passed = 0;
         }

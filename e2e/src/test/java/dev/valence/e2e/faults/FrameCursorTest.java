@@ -75,11 +75,11 @@ class FrameCursorTest {
     }
 
     @Test
-    void whatStaysHttpHasAFrameFromPauseToPause() {
+    void whatStaysHttpHasAFrameFromTurnToTurn() {
         byte[] request = "POST /valence/call HTTP/1.1\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII);
         for (int times = 1; times <= 2; times++) {
             assertThat(places(request)).matches("BHP+");
-            cursor.pause();
+            cursor.turn();
             assertThat(cursor.place()).isEqualTo(Place.BOUNDARY);
             assertThat(cursor.frames()).isEqualTo(times);
         }

@@ -104,6 +104,8 @@ class LostSessionIT {
 
     @Test
     void aCallThatBlocksThePageEndsWhenAnotherJavaIsThere(Page page) throws Exception {
+        // However long Java takes to start.
+        page.run("remote.deadline = 120_000");
         page.run("book.callSoon(() => record(1, (async () => book.appendAndStay(1))()))");
         awaitExecutions(1L);
         java.kill();
