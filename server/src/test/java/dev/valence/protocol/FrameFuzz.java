@@ -20,7 +20,8 @@ public final class FrameFuzz {
     private static final int LONGEST_PIECE = 0x7f;
 
     private static final MessageCodec CODEC = new MessageCodec(Limits.defaults());
-    private static final TreeReader TREE = new TreeReader(CODEC.mapper());
+    private static final TreeReader TREE = new TreeReader(
+            CODEC.mapper(), Limits.defaults().batch());
     private static final List<String> CALLED = new ArrayList<>();
     private static final RpcDispatcher DISPATCHER = new RpcDispatcher(CODEC, (RemoteService) Proxy.newProxyInstance(
             RemoteService.class.getClassLoader(), new Class<?>[] {RemoteService.class}, (self, method, given) -> {
@@ -37,7 +38,7 @@ public final class FrameFuzz {
         }
         int most = (input[0] & LONGEST_PIECE) + 1;
         boolean isEachAMessage = input[0] < 0;
-        PacketReader reader = new PacketReader(LIMIT_BYTES);
+        PacketReader reader = new PacketReader(LIMIT_BYTES, new Budget(Long.MAX_VALUE));
         try {
             for (int from = 1; from < input.length; from += most) {
                 int length = Math.min(most, input.length - from);
