@@ -20,8 +20,8 @@ public final class FrameFuzz {
     private static final int LONGEST_PIECE = 0x7f;
 
     private static final MessageCodec CODEC = new MessageCodec(Limits.defaults());
-    private static final TreeReader TREE = new TreeReader(
-            CODEC.mapper(), Limits.defaults().batch());
+    private static final TreeReader TREE =
+            new TreeReader(CODEC.mapper(), Limits.defaults().batch());
     private static final List<String> CALLED = new ArrayList<>();
     private static final RpcDispatcher DISPATCHER = new RpcDispatcher(CODEC, (RemoteService) Proxy.newProxyInstance(
             RemoteService.class.getClassLoader(), new Class<?>[] {RemoteService.class}, (self, method, given) -> {
