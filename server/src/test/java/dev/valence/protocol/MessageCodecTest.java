@@ -272,7 +272,8 @@ class MessageCodecTest {
         String alive = """
                 {"jsonrpc":"2.0","method":"session.alive","params":[]}""";
         for (String each : new String[] {alive, "1"}) {
-            assertThat(limited.decode(bytes("[%s,%s,%s]".formatted(each, each, each))).envelopes())
+            assertThat(limited.decode(bytes("[%s,%s,%s]".formatted(each, each, each)))
+                            .envelopes())
                     .hasSize(3);
             assertThat(codeOf(limited, "[%s,%s,%s,%s]".formatted(each, each, each, each)))
                     .isEqualTo(-32012);

@@ -78,7 +78,7 @@ class LimitsOfASessionTest {
     private static void assertLimit(JsonNode error, String name) {
         assertThat(error.get("code").asInt()).isEqualTo(-32012);
         assertThat(error.get("message").asText()).contains("(Limits." + name + ")");
-        assertThat(error.at("/data/name").asText()).isEqualTo("LimitException");
+        assertThat(error.at("/data/name").asText()).isEqualTo("LimitError");
     }
 
     @Test
@@ -109,7 +109,8 @@ class LimitsOfASessionTest {
     @Test
     void oneRequestIsTakenHoweverLongItIs() {
         ScriptedPage page = openWith(LIMITS.withRequestBytes(1_000));
-        assertThat(page.call(page.module(), "length", "[\"%s\"]".formatted("x".repeat(5_000))).asInt())
+        assertThat(page.call(page.module(), "length", "[\"%s\"]".formatted("x".repeat(5_000)))
+                        .asInt())
                 .isEqualTo(5_000);
     }
 
@@ -159,7 +160,8 @@ class LimitsOfASessionTest {
         application.sessions.leave(greedy.session);
         module.go.countDown();
 
-        assertThat(other.call(targetOfOther, "length", "[\"%s\"]".formatted("x".repeat(110_000))).asInt())
+        assertThat(other.call(targetOfOther, "length", "[\"%s\"]".formatted("x".repeat(110_000)))
+                        .asInt())
                 .isEqualTo(110_000);
     }
 
@@ -226,8 +228,16 @@ class LimitsOfASessionTest {
     void theNameOfAnEventIsAsLongAsItMayBe() {
         ScriptedPage page = openWith(LIMITS);
         long target = page.module();
-        page.call(target, "on", "[\"%s\",%s".formatted("x".repeat(1_000), callback(1).substring(1)));
-        assertThat(page.failure(target, "on", "[\"%s\",%s".formatted("x".repeat(1_001), callback(1).substring(1)))
+        page.call(
+                target,
+                "on",
+                "[\"%s\",%s".formatted("x".repeat(1_000), callback(1).substring(1)));
+        assertThat(page.failure(
+                                target,
+                                "on",
+                                "[\"%s\",%s"
+                                        .formatted(
+                                                "x".repeat(1_001), callback(1).substring(1)))
                         .get("code")
                         .asInt())
                 .isEqualTo(-32012);
@@ -253,14 +263,16 @@ class LimitsOfASessionTest {
             last = page.next();
             assertThat(last.at("/params/1/0").asInt()).isEqualTo(i);
         }
-        page.tell("{\"jsonrpc\":\"2.0\",\"method\":\"session.alive\",\"params\":[],\"ack\":%s}".formatted(last.get("seq")));
+        page.tell("{\"jsonrpc\":\"2.0\",\"method\":\"session.alive\",\"params\":[],\"ack\":%s}"
+                .formatted(last.get("seq")));
         JsonNode told = page.next();
         while (!told.path("method").asText().equals("session.dropped")) {
             told = page.next();
         }
         assertThat(told.at("/params/0").asInt()).isEqualTo(15);
         assertThat(renderer.backlog()).isEqualTo(new Backlog(0, 0));
-        await().untilAsserted(() -> assertThat(renderer.drained().toCompletableFuture()).isCompleted());
+        await().untilAsserted(() ->
+                assertThat(renderer.drained().toCompletableFuture()).isCompleted());
     }
 
     @Test
@@ -313,7 +325,8 @@ class LimitsOfASessionTest {
 
     @Test
     void sessionsWithoutASocketHoldSoManyBytesTogether() {
-        ScriptedPage page = openWith(LIMITS.withHibernatingBytes(10_000).withHibernatingBacklog(new Backlog(10, 100_000)));
+        ScriptedPage page =
+                openWith(LIMITS.withHibernatingBytes(10_000).withHibernatingBacklog(new Backlog(10, 100_000)));
         page.call(page.module(), "on", "[\"event\"," + callback(1).substring(1));
         page.lose();
         module.emit("event", "x".repeat(9_000));

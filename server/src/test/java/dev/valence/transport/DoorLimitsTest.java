@@ -47,13 +47,17 @@ class DoorLimitsTest {
         CompletableFuture<Integer> fourth = door.park(1_000);
         List<CompletableFuture<Integer>> all = new ArrayList<>(parked);
         all.add(fourth);
-        assertThat(CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new)).join()).isEqualTo(429);
+        assertThat(CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new))
+                        .join())
+                .isEqualTo(429);
 
         open("other");
         HttpDoor others = new HttpDoor(main.address(), "other." + SECRET);
         assertThat(others.park(0).join()).isEqualTo(204);
         page.close();
-        assertThat(all.stream().map(CompletableFuture::join).toList()).containsOnlyOnce(429).contains(204);
+        assertThat(all.stream().map(CompletableFuture::join).toList())
+                .containsOnlyOnce(429)
+                .contains(204);
     }
 
     @Test

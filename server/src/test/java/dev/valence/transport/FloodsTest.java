@@ -145,7 +145,8 @@ class FloodsTest {
     @Test
     void aFloodOfRequestsLeavesOthersTheirTurn() throws Exception {
         floodLeavesOthersTheirTurn((target, number) ->
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[%d,\"nothing\",[]]}".formatted(target));
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[%d,\"nothing\",[]]}"
+                        .formatted(target));
     }
 
     @Test

@@ -56,7 +56,8 @@ class JsonBombTest {
         /** 28 times its length as a tree. */
         EMPTY_OBJECTS("{},", "[", "{}]"),
         /** The same where the parameters of a call are. */
-        ARGUMENTS_OF_EMPTY_LISTS("[],", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",[", "[]]]}"),
+        ARGUMENTS_OF_EMPTY_LISTS(
+                "[],", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",[", "[]]]}"),
         /** Each is answered. */
         BATCH_OF_NOTHING("1,", "[", "1]"),
         DEEP("[", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",", ""),
@@ -67,7 +68,10 @@ class JsonBombTest {
         LONG_ID("x", "{\"jsonrpc\":\"2.0\",\"id\":\"", "\",\"method\":\"no.such\"}"),
         LONG_METHOD("x", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"", "\"}"),
         LONG_STRING("\\u0001", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"remote.require\",\"params\":[\"", "\"]}"),
-        STRINGS("\"a\",", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",[[", "\"a\"]]]}");
+        STRINGS(
+                "\"a\",",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",[[",
+                "\"a\"]]]}");
 
         private final String repeated;
         private final String head;

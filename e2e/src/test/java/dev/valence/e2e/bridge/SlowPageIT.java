@@ -36,8 +36,8 @@ class SlowPageIT {
     private static final Ticker TICKER = new Ticker();
 
     @RegisterExtension
-    static final PageExtension java = PageExtension.with(main ->
-            main.module("./ticker", TICKER).limits(Limits.defaults().withBacklog(BACKLOG)));
+    static final PageExtension java = PageExtension.with(
+            main -> main.module("./ticker", TICKER).limits(Limits.defaults().withBacklog(BACKLOG)));
 
     @Test
     void aBusyPageIsToldExactlyHowManyEventsItMissed(Page page) throws Exception {
