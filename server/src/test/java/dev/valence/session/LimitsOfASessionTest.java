@@ -78,7 +78,7 @@ class LimitsOfASessionTest {
     private static void assertLimit(JsonNode error, String name) {
         assertThat(error.get("code").asInt()).isEqualTo(-32012);
         assertThat(error.get("message").asText()).contains("(Limits." + name + ")");
-        assertThat(error.at("/data/name").asText()).isEqualTo("LimitException");
+        assertThat(error.at("/data/name").asText()).isEqualTo("LimitError");
     }
 
     @Test

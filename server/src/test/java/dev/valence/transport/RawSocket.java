@@ -18,6 +18,7 @@ final class RawSocket implements AutoCloseable {
     private static final int CONTINUATION = 0x00;
     private static final int FINAL_CONTINUATION = 0x80;
     private static final int CLOSE = 8;
+    private static final int HEADER_BYTES = 14;
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket = new Socket();
@@ -28,6 +29,7 @@ final class RawSocket implements AutoCloseable {
         try {
             // What the system takes in for us is none of what is measured.
             socket.setReceiveBufferSize(16 * 1024);
+            socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
             in = new DataInputStream(socket.getInputStream());
@@ -62,15 +64,14 @@ final class RawSocket implements AutoCloseable {
 
     /** A mask of zeros leaves the bytes as they are. */
     private void write(int kind, byte[] payload) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(14).put((byte) kind);
+        ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload.length).put((byte) kind);
         if (payload.length < 126) {
-            header.put((byte) (0x80 | payload.length));
+            frame.put((byte) (0x80 | payload.length));
         } else {
-            header.put((byte) (0x80 | 127)).putLong(payload.length);
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
-        header.putInt(0);
-        out.write(header.array(), 0, header.position());
-        out.write(payload);
+        frame.putInt(0).put(payload);
+        out.write(frame.array(), 0, frame.position());
         out.flush();
     }
 
