@@ -1,3 +1,4 @@
+import type { Greeting } from './greeting.ts'
 import { Outbox } from './outbox.ts'
 import type { Sealed } from './outgoing.ts'
 import { PART_BYTES } from './packet.ts'
@@ -17,6 +18,8 @@ const AGAIN_SPREAD_MS = 3000
 const ALIVE_MS = 10_000
 /** How long Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
 const SILENCE_MS = 25_000
+/** RFC 6455 section 7.4.1: what browsers say of a connection that the network broke. */
+const BROKEN = 1006
 const ALIVE = '{"jsonrpc":"2.0","method":"session.alive"}'
 
 /** What the link needs of its surroundings; tests give their own. */
@@ -52,7 +55,7 @@ export class SocketLink {
   readonly #outbox = new Outbox<Sealed>()
   readonly #encoder = new TextEncoder()
   readonly #part = new Uint8Array(PART_BYTES)
-  #greeting: string
+  readonly #greeting: Greeting
   /** The socket, from its opening on. */
   #socket: WebSocket | undefined
   /** The socket that is being opened. */
@@ -67,7 +70,7 @@ export class SocketLink {
   #heard = 0
   #closed = false
 
-  constructor(url: string, greeting: string, events: LinkEvents, host: LinkHost) {
+  constructor(url: string, greeting: Greeting, events: LinkEvents, host: LinkHost) {
     this.#url = url
     this.#greeting = greeting
     this.#events = events
@@ -87,11 +90,6 @@ export class SocketLink {
   /** Java has everything up to `seq`. */
   acknowledge(seq: number): void {
     this.#outbox.acknowledge(seq)
-  }
-
-  /** Changes what goes first on each new socket. */
-  greet(greeting: string): void {
-    this.#greeting = greeting
   }
 
   /** Ends the link for good, after all that was sent. */
@@ -115,7 +113,7 @@ export class SocketLink {
       this.#socket = socket
       this.#heard = this.#host.now()
       this.#events.up(this.#sent)
-      this.#write(this.#greeting)
+      this.#write(this.#greeting.next())
       for (const message of this.#outbox.after(0)) this.#writeMessage(message)
     }
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
@@ -163,7 +161,7 @@ export class SocketLink {
     // To close takes a browser a minute where nobody answers.
     socket.onopen = socket.onmessage = socket.onclose = () => undefined
     socket.close()
-    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`)
+    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`, BROKEN)
   }
 
   #writeMessage(message: Sealed): void {

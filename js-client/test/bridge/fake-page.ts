@@ -115,7 +115,7 @@ export function open(
     hear = resolve
   })
   const events = { frames: () => hear(), link: (up: boolean) => told.push(up ? 'up' : 'down') }
-  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
+  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting', seeks: false }
   const sockets: FakeSocket[] = []
   const openSocket = (): WebSocket => {
     refuse()

@@ -1,6 +1,7 @@
 package dev.valence.transport;
 
 import dev.valence.api.Limits;
+import dev.valence.api.NotAdmittedException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.api.SessionLostException;
@@ -12,12 +13,13 @@ import dev.valence.protocol.RawJson;
 import dev.valence.protocol.WireNames;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
-import dev.valence.session.Visitor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -46,6 +48,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
 
     private static final String ENDING = "The main process is ending, and this was not executed. Try again later";
     private static final String TOO_LONG = "The message is too long";
+    private static final String TOO_SLOW = "The message did not come within Limits.deadline";
     private static final String JSON = "application/json";
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
     private static final List<String> NUMBERS =
@@ -68,9 +71,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         if (!Request.getPathInContext(request).equals(PATH)) {
             return false;
         }
-        Optional<String> refused = policy.refuseOrigin(request);
-        if (refused.isPresent()) {
-            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, refused.get());
+        HandshakePolicy.Judgement judged = policy.judge(request);
+        if (judged instanceof HandshakePolicy.Refusal refusal) {
+            policy.refuse(request, response, callback, refusal);
         } else if (!HttpMethod.POST.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "POST JSON-RPC here");
@@ -85,10 +88,11 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
         } else {
             bodyOf(request)
-                    .exceptionally(tooLong -> {
-                        throw new TooLong(tooLong);
+                    .orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(cause -> {
+                        throw cause instanceof TimeoutException ? new TooSlow(cause) : new TooLong(cause);
                     })
-                    .thenCompose(body -> answer(request, body))
+                    .thenCompose(body -> answer(request, response, (HandshakePolicy.Welcome) judged, body))
                     .whenComplete((answer, error) -> write(request, response, callback, answer, error));
         }
         return true;
@@ -112,6 +116,15 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         private static final long serialVersionUID = 1L;
     }
 
+    /** The body could not be read to its end in time. */
+    private static final class TooSlow extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooSlow(Throwable cause) {
+            super(cause);
+        }
+    }
+
     private CompletableFuture<byte[]> bodyOf(Request request) {
         CompletableFuture<byte[]> body = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, limits.messageBytes(), Promise.Invocable.toPromise(body));
@@ -124,10 +137,11 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     }
 
     /** Completes with the body of the answer; null where there is none. */
-    private CompletableFuture<byte @Nullable []> answer(Request request, byte[] body) {
+    private CompletableFuture<byte @Nullable []> answer(
+            Request request, Response response, HandshakePolicy.Welcome welcome, byte[] body) {
         String credentials = request.getHeaders().get(WireNames.SESSION_HEADER);
-        Visitor visitor = policy.visitor(request);
-        Optional<Session> known = credentials == null ? Optional.empty() : directory.find(credentials, visitor);
+        Optional<Session> known =
+                credentials == null ? Optional.empty() : directory.find(credentials, welcome.visitor());
         if (body.length == 0) {
             return known.isPresent()
                     ? waitForMore(request, known.get())
@@ -140,10 +154,13 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             if (known.isEmpty() && credentials != null && !opens) {
                 return CompletableFuture.completedFuture(lost(firstId(frame), NO_SESSION));
             }
-            session = known.isPresent() ? known.get() : directory.openBy(frame, visitor);
+            session = known.isPresent() ? known.get() : directory.openBy(frame, welcome.visitor(), welcome.bearer());
         } catch (RemoteException | IllegalArgumentException refused) {
             if (directory.isEnding()) {
                 return CompletableFuture.failedFuture(new Ending());
+            }
+            if (refused instanceof NotAdmittedException) {
+                policy.challenge(response);
             }
             return CompletableFuture.completedFuture(
                     codec.encode(new Envelope(new Message.Failure(firstId(frame), directory.refusal(refused)), 0, -1)));
@@ -209,12 +226,19 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             byte @Nullable [] answer,
             @Nullable Throwable error) {
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (error != null && (error instanceof Ending || error.getCause() instanceof Ending)) {
-            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, ENDING);
-        } else if (error != null) {
-            boolean isTooLong = error instanceof TooLong || error.getCause() instanceof TooLong;
-            int status = isTooLong ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.INTERNAL_SERVER_ERROR_500;
-            Response.writeError(request, response, callback, status, isTooLong ? TOO_LONG : "Internal error");
+        if (error != null) {
+            Throwable reason =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            if (reason instanceof Ending) {
+                Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503, ENDING);
+            } else if (reason instanceof TooLong) {
+                Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
+            } else if (reason instanceof TooSlow) {
+                Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408, TOO_SLOW);
+            } else {
+                Response.writeError(
+                        request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, "Internal error");
+            }
         } else if (answer == null) {
             response.setStatus(HttpStatus.NO_CONTENT_204);
             // A mere callback.succeeded() would now and then end the next request on the same connection (Jetty

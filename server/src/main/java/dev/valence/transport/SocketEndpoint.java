@@ -18,7 +18,6 @@ import dev.valence.session.Answers;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
-import dev.valence.session.Visitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -40,11 +39,13 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private final AtomicInteger unansweredPings = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
-    private final Visitor visitor;
+    private final HandshakePolicy.Welcome welcome;
     private final Consumer<SocketEndpoint> onClosed;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
-    private @Nullable Session session;
+    /** Written by Jetty's threads, read by the timer's. */
+    private volatile @Nullable Session session;
+
     /** Only where this is a further socket of its session. */
     private @Nullable Registration joined;
     /** Whether a page was refused here that wanted to come back, or to join: what else it sends is for the session that it has lost. */
@@ -54,18 +55,18 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /**
      * @param messageBytes longest message that may come
-     * @param visitor who made the handshake
+     * @param welcome who made the handshake
      * @param onClosed is told that the socket is closed
      */
     SocketEndpoint(
             SessionDirectory directory,
             MessageCodec codec,
             int messageBytes,
-            Visitor visitor,
+            HandshakePolicy.Welcome welcome,
             Consumer<SocketEndpoint> onClosed) {
         this.directory = directory;
         this.codec = codec;
-        this.visitor = visitor;
+        this.welcome = welcome;
         this.onClosed = onClosed;
         this.incoming = new PacketReader(messageBytes);
     }
@@ -131,9 +132,8 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             return null;
         }
         try {
-            Session opened = directory.openBy(frame, visitor);
+            Session opened = directory.attachBy(frame, welcome.visitor(), welcome.bearer(), this);
             session = opened;
-            directory.attach(opened, this);
             return opened;
         } catch (RemoteException | IllegalArgumentException refused) {
             if (directory.isEnding()) {
@@ -161,7 +161,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** A further socket of a page: nothing leaves by it, and its end is nobody's loss. */
     private @Nullable Session join(String credentials) {
-        Optional<Session> known = directory.find(credentials, visitor);
+        Optional<Session> known = directory.find(credentials, welcome.visitor());
         if (known.isEmpty()) {
             isRefused = true;
             close(StatusCode.POLICY_VIOLATION, "There is no such session");
@@ -201,6 +201,15 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             sendBinary(frame);
         } else if (open != null) {
             open.sendText(new String(frame, StandardCharsets.UTF_8), onFailure);
+        }
+    }
+
+    /** Gives up a socket that has not said in time whose it is. */
+    void closeUnlessOpened() {
+        if (session == null) {
+            close(
+                    StatusCode.POLICY_VIOLATION,
+                    "The first message did not come within Limits.handshake, or opened no session");
         }
     }
 
