@@ -173,6 +173,11 @@ public final class Page {
         return await("a console error").atMost(PATIENCE).until(() -> log.take(isExpected), Objects::nonNull);
     }
 
+    /** Takes all console errors that there have been: they were expected. */
+    public void takeConsoleErrors() {
+        log.drain();
+    }
+
     /** Address of the document. */
     public String url() {
         return String.valueOf(driver().getCurrentUrl());
