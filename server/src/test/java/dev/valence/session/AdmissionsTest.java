@@ -19,7 +19,8 @@ class AdmissionsTest {
     private static final Visitor PAGE = new Visitor("http://127.0.0.1:8420", null);
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final Admissions admissions = new Admissions(LIFE, window -> window.key().equals("right"), now::get);
+    private final Admissions admissions =
+            new Admissions(LIFE, window -> window.key().equals("right"), now::get);
 
     private static OpenPage page(@Nullable String token, @Nullable String admission) {
         return new OpenPage(null, null, null, null, null, token, admission, null, null, null, null, null);
@@ -53,7 +54,10 @@ class AdmissionsTest {
         for (int i = 0; i < 1000; i++) {
             tokens.add(admissions.mint());
         }
-        assertThat(tokens).hasSize(1000).allSatisfy(token -> assertThat(Base64.getUrlDecoder().decode(token)).hasSize(32));
+        assertThat(tokens)
+                .hasSize(1000)
+                .allSatisfy(token ->
+                        assertThat(Base64.getUrlDecoder().decode(token)).hasSize(32));
     }
 
     @Test
@@ -105,7 +109,8 @@ class AdmissionsTest {
     void aClientThatIsNoBrowserShowsTokenAndAdmissionInAHeader() {
         String admission = admissions.admit(OpenPage.NOTHING, Visitor.UNKNOWN, admissions.mint());
 
-        assertThat(admissions.admit(OpenPage.NOTHING, Visitor.UNKNOWN, admission)).isEqualTo(admission);
+        assertThat(admissions.admit(OpenPage.NOTHING, Visitor.UNKNOWN, admission))
+                .isEqualTo(admission);
         assertRefused(OpenPage.NOTHING, PAGE, admission);
     }
 
@@ -128,6 +133,7 @@ class AdmissionsTest {
 
     @Test
     void anyoneIsAdmittedWhereThatIsSaid() {
-        assertThat(Admissions.ofAnyone().admit(OpenPage.NOTHING, Visitor.UNKNOWN, null)).isNull();
+        assertThat(Admissions.ofAnyone().admit(OpenPage.NOTHING, Visitor.UNKNOWN, null))
+                .isNull();
     }
 }

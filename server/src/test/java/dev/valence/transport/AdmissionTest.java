@@ -133,6 +133,24 @@ class AdmissionTest {
     }
 
     @Test
+    void noSecretIsLoggedAtAnyLevel() {
+        String token = main.launchToken();
+        String spent = main.launchToken();
+        try (LogLines log = LogLines.begin()) {
+            JsonNode opened = Json.of(post(open("logged", ",\"token\":\"" + token + "\"")).body());
+            String admission = opened.at("/result/admission").asText();
+            post(open("other", ",\"admission\":\"" + admission + "\""), "Authorization", bearer(spent));
+            post(open("thief", ",\"token\":\"" + token + "\""));
+            post("{\"token\":\"" + token + "\"");
+            for (String renderer : new String[] {"logged", "other"}) {
+                new HttpDoor(main.address(), renderer + "." + SECRET).close();
+            }
+            assertThat(log.lines()).noneMatch(line ->
+                    line.contains(token) || line.contains(spent) || line.contains(admission) || line.contains(SECRET));
+        }
+    }
+
+    @Test
     void aTokenThatIsTooOldIsRefused() throws Exception {
         Limits limits = Limits.defaults().withLaunchToken(Duration.ZERO);
         try (MainProcess strict = MainProcess.builder().limits(limits).start();

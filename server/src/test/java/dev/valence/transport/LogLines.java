@@ -7,23 +7,24 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What is logged from now on, at every level and by everybody, with its stacks. */
+/** What Valence logs from now on, at every level, with its stacks. Jetty's own tracing shows all that is sent. */
 final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
-    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.valence");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
-    private final Level before = ROOT.getLevel();
+    private final @Nullable Level before = OURS.getLevel();
 
     private LogLines() {}
 
     static LogLines begin() {
         LogLines log = new LogLines();
-        log.setContext(ROOT.getLoggerContext());
+        log.setContext(OURS.getLoggerContext());
         log.start();
-        ROOT.setLevel(Level.TRACE);
-        ROOT.addAppender(log);
+        OURS.setLevel(Level.TRACE);
+        OURS.addAppender(log);
         return log;
     }
 
@@ -39,7 +40,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     @Override
     public void close() {
-        ROOT.detachAppender(this);
-        ROOT.setLevel(before);
+        OURS.detachAppender(this);
+        OURS.setLevel(before);
     }
 }

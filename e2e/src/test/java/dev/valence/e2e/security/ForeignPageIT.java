@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -154,7 +155,7 @@ class ForeignPageIT {
         page.run("remote.require('target')");
         HEARD.clear();
         page.open(attackerAddress());
-        assertThat(HEARD).isNotEmpty().noneMatch(header -> header.toLowerCase(java.util.Locale.ROOT).startsWith("cookie"));
+        assertThat(HEARD).isNotEmpty().noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("cookie"));
         assertThat(page.run("return document.cookie + localStorage.length + sessionStorage.length")).isEqualTo("00");
     }
 
