@@ -69,7 +69,7 @@ export class TwoDoors implements Bridge, RingSink {
   #doorFailure: string | undefined
   #retryMs = FIRST_RETRY_MS
   /** Whether Java is not asked yet: without an admission it would refuse. */
-  #isSeeking: boolean
+  #isSeeking = false
   /** When HTTP began to fail; before every wait while it works. */
   #failingSince = Number.NEGATIVE_INFINITY
 
@@ -95,6 +95,7 @@ export class TwoDoors implements Bridge, RingSink {
       hear: (message: FromWorker) => this.#hear(message),
       missing: (failure: string) => {
         this.#linkFailure = failure
+        this.#isSeeking = false
       },
     }
     this.#worker = new WorkerEnd(start, workerEvents, host)

@@ -94,8 +94,9 @@ public final class MainProcess implements AutoCloseable {
                 electron.builtins(),
                 globals,
                 windows,
-                builder.grants().policies(new OwnOrigins(
-                        builder.entrance().host(), builder.entrance().hosts())),
+                builder.grants()
+                        .policies(new OwnOrigins(
+                                builder.entrance().host(), builder.entrance().hosts())),
                 new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, builder.isDevelopment()),

@@ -46,8 +46,7 @@ final class Redaction {
         boolean quotesCause = cause != null && cause.toString().equals(thrown.getMessage());
         StackTraceElement[] stack = thrown.getStackTrace();
         return FAULTS.stream().noneMatch(fault -> fault.isInstance(thrown))
-                && (stack.length == 0
-                        || JDK.stream().noneMatch(stack[0].getClassName()::startsWith))
+                && (stack.length == 0 || JDK.stream().noneMatch(stack[0].getClassName()::startsWith))
                 && (!quotesCause || mayBeTold(cause));
     }
 

@@ -101,8 +101,8 @@ public final class TestApplication implements AutoCloseable {
     }
 
     private ScriptedPage open(String renderer, OpenPage.WindowKey key, Visitor visitor) {
-        OpenPage page =
-                new OpenPage(renderer, ScriptedPage.secretOf(renderer), null, null, key, null, null, null, null, null, null, null);
+        OpenPage page = new OpenPage(
+                renderer, ScriptedPage.secretOf(renderer), null, null, key, null, null, null, null, null, null, null);
         return new ScriptedPage(this, page, visitor).attach();
     }
 

@@ -52,7 +52,8 @@ class AdmissionTest {
     private static void assertRefused(JsonNode answer) {
         assertThat(answer.at("/error/code").asInt()).as(answer.toString()).isEqualTo(NOT_ADMITTED);
         assertThat(answer.at("/error/data/name").asText()).isEqualTo("NotAdmittedError");
-        assertThat(answer.at("/error/message").asText()).contains("MainProcess.launchAddress(page)", "Authorization: Bearer");
+        assertThat(answer.at("/error/message").asText())
+                .contains("MainProcess.launchAddress(page)", "Authorization: Bearer");
     }
 
     @Test
@@ -85,7 +86,9 @@ class AdmissionTest {
             String page = open("page", ",\"token\":\"" + token + "\"");
             assertThat(post(page).statusCode()).isEqualTo(200);
             socket.tell(page);
-            assertThat(socket.next().at("/result/renderer").asText()).as("the same page by its other door").isEqualTo("page");
+            assertThat(socket.next().at("/result/renderer").asText())
+                    .as("the same page by its other door")
+                    .isEqualTo("page");
             thief.tell(open("thief", ",\"token\":\"" + token + "\""));
             assertRefused(thief.next());
             assertThat(main.holdings().sessions()).isEqualTo(1);
@@ -97,11 +100,15 @@ class AdmissionTest {
 
     @Test
     void whatTheFirstSessionIsAnsweredOpensTheNextOnes() {
-        JsonNode opened = Json.of(post(open("first", ""), "Authorization", bearer(main.launchToken())).body());
+        JsonNode opened = Json.of(post(open("first", ""), "Authorization", bearer(main.launchToken()))
+                .body());
         String admission = opened.at("/result/admission").asText();
         assertThat(admission).hasSize(43);
 
-        assertThat(Json.of(post(REQUEST, "Authorization", bearer(admission)).body()).get("result").asInt()).isEqualTo(5);
+        assertThat(Json.of(post(REQUEST, "Authorization", bearer(admission)).body())
+                        .get("result")
+                        .asInt())
+                .isEqualTo(5);
         HttpResponse<String> second = post(open("second", ",\"admission\":\"" + admission + "\""));
         assertThat(second.statusCode()).isEqualTo(200);
         for (String renderer : new String[] {"first", "second"}) {
@@ -111,7 +118,8 @@ class AdmissionTest {
 
     @Test
     void anAdmissionOfAnotherOriginIsNone() {
-        JsonNode opened = Json.of(post(open("first", ""), "Authorization", bearer(main.launchToken())).body());
+        JsonNode opened = Json.of(post(open("first", ""), "Authorization", bearer(main.launchToken()))
+                .body());
         String admission = opened.at("/result/admission").asText();
         String body = open("other", ",\"admission\":\"" + admission + "\"");
 
@@ -137,7 +145,8 @@ class AdmissionTest {
         String token = main.launchToken();
         String spent = main.launchToken();
         try (LogLines log = LogLines.begin()) {
-            JsonNode opened = Json.of(post(open("logged", ",\"token\":\"" + token + "\"")).body());
+            JsonNode opened =
+                    Json.of(post(open("logged", ",\"token\":\"" + token + "\"")).body());
             String admission = opened.at("/result/admission").asText();
             post(open("other", ",\"admission\":\"" + admission + "\""), "Authorization", bearer(spent));
             post(open("thief", ",\"token\":\"" + token + "\""));
@@ -145,8 +154,11 @@ class AdmissionTest {
             for (String renderer : new String[] {"logged", "other"}) {
                 new HttpDoor(main.address(), renderer + "." + SECRET).close();
             }
-            assertThat(log.lines()).noneMatch(line ->
-                    line.contains(token) || line.contains(spent) || line.contains(admission) || line.contains(SECRET));
+            assertThat(log.lines())
+                    .noneMatch(line -> line.contains(token)
+                            || line.contains(spent)
+                            || line.contains(admission)
+                            || line.contains(SECRET));
         }
     }
 
@@ -155,7 +167,9 @@ class AdmissionTest {
         Limits limits = Limits.defaults().withLaunchToken(Duration.ZERO);
         try (MainProcess strict = MainProcess.builder().limits(limits).start();
                 HttpDoor door = new HttpDoor(strict.address(), "")) {
-            assertThat(door.post(REQUEST, "Authorization", bearer(strict.launchToken())).statusCode()).isEqualTo(401);
+            assertThat(door.post(REQUEST, "Authorization", bearer(strict.launchToken()))
+                            .statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -164,7 +178,8 @@ class AdmissionTest {
         URI plain = main.launchAddress("index.html");
         URI section = main.launchAddress("index.html?q=1#part");
         assertThat(plain.toString()).matches("\\Q" + main.address() + "\\Eindex\\.html#valence=[\\w-]{43}");
-        assertThat(section.toString()).matches("\\Q" + main.address() + "\\Eindex\\.html\\?q=1#part&valence=[\\w-]{43}");
+        assertThat(section.toString())
+                .matches("\\Q" + main.address() + "\\Eindex\\.html\\?q=1#part&valence=[\\w-]{43}");
     }
 
     @Test

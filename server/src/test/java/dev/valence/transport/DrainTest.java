@@ -79,7 +79,7 @@ class DrainTest {
 
     private MainProcess start(Duration drain) {
         return MainProcess.builder()
-                    .admitAnyone()
+                .admitAnyone()
                 .module("slow", slow)
                 .module("ender", ender)
                 .limits(Limits.defaults().withDrain(drain))

@@ -131,9 +131,11 @@ class HandshakeTest {
 
     @Test
     void theWholeAddressInTheRequestLineIsFineWhereItIsOurs() {
-        assertThat(RawHttp.send(address, "GET http://HERE/valence/remote.js HTTP/1.1\nHost: HERE", "").status())
+        assertThat(RawHttp.send(address, "GET http://HERE/valence/remote.js HTTP/1.1\nHost: HERE", "")
+                        .status())
                 .isEqualTo(200);
-        assertThat(RawHttp.send(address, "GET /valence/remote.js HTTP/1.0\nHost: HERE", "").status())
+        assertThat(RawHttp.send(address, "GET /valence/remote.js HTTP/1.0\nHost: HERE", "")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -150,7 +152,9 @@ class HandshakeTest {
             assertThat(answer.header("Content-Security-Policy"))
                     .isEqualTo("frame-ancestors 'self'; object-src 'none'; base-uri 'self'");
             assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
-            assertThat(answer.header("Permissions-Policy")).contains("camera=()").doesNotContain("sync-xhr");
+            assertThat(answer.header("Permissions-Policy"))
+                    .contains("camera=()")
+                    .doesNotContain("sync-xhr");
             assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
             assertThat(answer.header("Set-Cookie")).isEmpty();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.MainProcess;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
-import dev.valence.protocol.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +28,8 @@ class RedactionTest {
     private static final Pattern INTERNALS = Pattern.compile(
             "\\b(?:java|javax|jdk|sun|org|com|dev)\\.[a-z]\\w*\\.\\w+|/(?:etc|usr|home|root|tmp|proc)/|\\.java:\\d|\\bat [\\w.$]+\\(|\\$\\$Lambda|Jetty|jetty");
 
-    private static final Pattern REFERENCE = Pattern.compile("Internal error \\(reference ([0-9a-f]{16}) in the log of Java\\)");
+    private static final Pattern REFERENCE =
+            Pattern.compile("Internal error \\(reference ([0-9a-f]{16}) in the log of Java\\)");
 
     enum Colour {
         RED
@@ -161,24 +161,64 @@ class RedactionTest {
     @Test
     void whatTheJdkSaysIsAReferenceThatTheLogHasToo() {
         try (LogLines log = LogLines.begin()) {
-            Matcher reference = REFERENCE.matcher(call("file", "").at("/error/message").asText());
+            Matcher reference =
+                    REFERENCE.matcher(call("file", "").at("/error/message").asText());
             assertThat(reference.find()).isTrue();
-            assertThat(log.lines()).anyMatch(line -> line.contains(reference.group(1)) && line.contains("/etc/no-such-file"));
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains(reference.group(1)) && line.contains("/etc/no-such-file"));
         }
     }
 
     @Test
     void twoHundredProvokedErrorsTellNothingOfThisProcess() {
         List<String> told = new ArrayList<>();
-        for (String member : List.of("nothing", "dereference", "cast", "parse", "colour", "file", "wrapped", "index", "overflow", "load", "secret", "secrets", "value")) {
+        for (String member : List.of(
+                "nothing",
+                "dereference",
+                "cast",
+                "parse",
+                "colour",
+                "file",
+                "wrapped",
+                "index",
+                "overflow",
+                "load",
+                "secret",
+                "secrets",
+                "value")) {
             told.add(call(member, "").toString());
         }
-        for (String arguments : List.of("", "1,2", "\"x\"", "null", "{\"$\":\"bytes\",\"type\":\"Uint8Array\",\"data\":\"AA==\"}", "1.5", "1e300", "[]", "true",
-                "{\"$\":\"remote\",\"id\":99999}", "{\"$\":\"answer\",\"id\":3}", "{\"$\":\"nonsense\"}", "{}", "{\"$\":\"date\",\"value\":\"x\"}",
-                "{\"$\":\"same\",\"index\":9}", "[".repeat(30) + "]".repeat(30))) {
+        for (String arguments : List.of(
+                "",
+                "1,2",
+                "\"x\"",
+                "null",
+                "{\"$\":\"bytes\",\"type\":\"Uint8Array\",\"data\":\"AA==\"}",
+                "1.5",
+                "1e300",
+                "[]",
+                "true",
+                "{\"$\":\"remote\",\"id\":99999}",
+                "{\"$\":\"answer\",\"id\":3}",
+                "{\"$\":\"nonsense\"}",
+                "{}",
+                "{\"$\":\"date\",\"value\":\"x\"}",
+                "{\"$\":\"same\",\"index\":9}",
+                "[".repeat(30) + "]".repeat(30))) {
             told.add(call("number", arguments).toString());
         }
-        for (String name : List.of("getClass", "class", "hashCode", "notify", "wait", "__proto__", "constructor", "text", "NONE", "", "\\u0000")) {
+        for (String name : List.of(
+                "getClass",
+                "class",
+                "hashCode",
+                "notify",
+                "wait",
+                "__proto__",
+                "constructor",
+                "text",
+                "NONE",
+                "",
+                "\\u0000")) {
             told.add(call(name, "").toString());
             told.add(ask("member.get", "[" + trouble + ",\"" + name + "\"]"));
             told.add(ask("member.set", "[" + trouble + ",\"" + name + "\",1]"));
@@ -187,15 +227,50 @@ class RedactionTest {
             told.add(ask("class.construct", "[\"" + name + "\",[]]"));
             told.add(ask(name, "[]"));
         }
-        for (String params : List.of("1", "{}", "[]", "[1]", "[[]]", "[null,null,null,null]", "\"x\"", "{\"target\":{}}", "[{\"a\":1}]")) {
-            for (String method : List.of("session.open", "member.get", "member.call", "reference.release", "reference.copy", "stream.read", "promise.resolve", "page.changed")) {
+        for (String params : List.of(
+                "1", "{}", "[]", "[1]", "[[]]", "[null,null,null,null]", "\"x\"", "{\"target\":{}}", "[{\"a\":1}]")) {
+            for (String method : List.of(
+                    "session.open",
+                    "member.get",
+                    "member.call",
+                    "reference.release",
+                    "reference.copy",
+                    "stream.read",
+                    "promise.resolve",
+                    "page.changed")) {
                 told.add(ask(method, params));
             }
         }
-        for (String body : List.of("{", "[", "[]", "[1]", "nul", "\"\\ud800\"", "{\"jsonrpc\":\"1.0\"}", "\u0000", "[".repeat(5000), "{\"a\":".repeat(50), "1e999999", "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":1}")) {
+        for (String body : List.of(
+                "{",
+                "[",
+                "[]",
+                "[1]",
+                "nul",
+                "\"\\ud800\"",
+                "{\"jsonrpc\":\"1.0\"}",
+                "\u0000",
+                "[".repeat(5000),
+                "{\"a\":".repeat(50),
+                "1e999999",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":1}")) {
             told.add(door.post(body).body());
         }
-        for (String path : List.of("/", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/no-such.html", "/valence/", "/valence/nothing.js", "/valence/call", "/valence/socket", "/%00", "/a;b=c", "/%zz", "/\\", "/.git/config", "/META-INF/MANIFEST.MF")) {
+        for (String path : List.of(
+                "/",
+                "/../../etc/passwd",
+                "/%2e%2e/%2e%2e/etc/passwd",
+                "/no-such.html",
+                "/valence/",
+                "/valence/nothing.js",
+                "/valence/call",
+                "/valence/socket",
+                "/%00",
+                "/a;b=c",
+                "/%zz",
+                "/\\",
+                "/.git/config",
+                "/META-INF/MANIFEST.MF")) {
             for (String method : List.of("GET", "POST", "DELETE", "TRACE")) {
                 RawHttp answer = RawHttp.send(main.address(), method + " " + path + " HTTP/1.1\nHost: HERE", "");
                 if (answer.status() >= 400) {
@@ -203,7 +278,9 @@ class RedactionTest {
                 }
             }
         }
-        assertThat(told).hasSizeGreaterThanOrEqualTo(200).allSatisfy(each -> assertThat(each).doesNotContainPattern(INTERNALS));
+        assertThat(told)
+                .hasSizeGreaterThanOrEqualTo(200)
+                .allSatisfy(each -> assertThat(each).doesNotContainPattern(INTERNALS));
     }
 
     @Test
@@ -214,7 +291,10 @@ class RedactionTest {
             socket.tell("""
                     {"jsonrpc":"2.0","id":2,"method":"member.call","params":[%d,"later",[]]}""".formatted(id));
             String both = socket.nextText() + socket.nextText();
-            assertThat(both).contains("promise.reject").containsPattern(REFERENCE).doesNotContainPattern(INTERNALS);
+            assertThat(both)
+                    .contains("promise.reject")
+                    .containsPattern(REFERENCE)
+                    .doesNotContainPattern(INTERNALS);
         }
     }
 

@@ -40,8 +40,7 @@ class ReplayTest {
 
     private String open(int epoch, boolean resume) {
         return """
-                {"jsonrpc":"2.0","id":"open","method":"session.open","params":[{"renderer":"%s","secret":"%s"%s,"epoch":%d}]}""".formatted(
-                        renderer, SECRET, resume ? ",\"resume\":true" : "", epoch);
+                {"jsonrpc":"2.0","id":"open","method":"session.open","params":[{"renderer":"%s","secret":"%s"%s,"epoch":%d}]}""".formatted(renderer, SECRET, resume ? ",\"resume\":true" : "", epoch);
     }
 
     private static JsonNode answer(SocketDoor socket) {

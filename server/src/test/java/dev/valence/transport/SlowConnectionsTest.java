@@ -75,22 +75,28 @@ class SlowConnectionsTest {
     void aHeadThatDribblesInIsNotWaitedFor() throws IOException {
         try (MainProcess main = start(Limits.defaults().withHandshake(HANDSHAKE));
                 Socket first = connect(main.address(), "GET / HTTP/1.1\r\n");
-                Socket second = connect(main.address(), "GET / HTTP/1.1\r\nHost: " + main.address().getAuthority() + "\r\n\r\n")) {
-            assertThat(second.getInputStream().read()).as("a whole request is answered").isEqualTo('H');
+                Socket second = connect(
+                        main.address(),
+                        "GET / HTTP/1.1\r\nHost: " + main.address().getAuthority() + "\r\n\r\n")) {
+            assertThat(second.getInputStream().read())
+                    .as("a whole request is answered")
+                    .isEqualTo('H');
             dribbleUntilClosed(first);
             dribbleUntilClosed(second);
         }
     }
 
     private static void dribbleUntilClosed(Socket socket) {
-        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(100)).until(() -> {
-            try {
-                socket.getOutputStream().write("X-Slow: 1\r\n".getBytes(StandardCharsets.ISO_8859_1));
-                return false;
-            } catch (IOException closed) {
-                return true;
-            }
-        });
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    try {
+                        socket.getOutputStream().write("X-Slow: 1\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                        return false;
+                    } catch (IOException closed) {
+                        return true;
+                    }
+                });
     }
 
     @Test
@@ -102,7 +108,9 @@ class SlowConnectionsTest {
                     {"jsonrpc":"2.0","id":1,"method":"remote.global","params":["none"]}""";
             assertThat(speaking.ask(request).has("result")).isTrue();
             assertThat(silent.closeCode()).isEqualTo(1008);
-            assertThat(speaking.ask(request).has("result")).as("it has said whose it is").isTrue();
+            assertThat(speaking.ask(request).has("result"))
+                    .as("it has said whose it is")
+                    .isTrue();
         }
     }
 
@@ -111,7 +119,9 @@ class SlowConnectionsTest {
         Limits limits = Limits.defaults().withConnections(20).withHandshake(HANDSHAKE);
         List<Socket> crowd = new ArrayList<>();
         try (MainProcess main = start(limits)) {
-            assertThat(serviceBeside(main.address(), crowd, 19)).as("at the limit").isLessThan(AT_ONCE);
+            assertThat(serviceBeside(main.address(), crowd, 19))
+                    .as("at the limit")
+                    .isLessThan(AT_ONCE);
             assertThat(serviceBeside(main.address(), crowd, 60))
                     .as("beyond it, as soon as the silent ones are disconnected")
                     .isLessThan(Duration.ofSeconds(15));

@@ -48,7 +48,8 @@ class TlsTest {
         @Override
         public Principal authenticate(Handshake handshake) {
             assertThat(handshake.isSecure()).isTrue();
-            assertThat(handshake.remoteAddress().getAddress().isLoopbackAddress()).isTrue();
+            assertThat(handshake.remoteAddress().getAddress().isLoopbackAddress())
+                    .isTrue();
             assertThat(handshake.clientCertificate()).isEmpty();
             return handshake.header("x-word").<Principal>map(word -> () -> word).orElse(null);
         }
@@ -72,13 +73,29 @@ class TlsTest {
         keyStore = folder.resolve("server.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         Process process = new ProcessBuilder(
-                        keytool.toString(), "-genkeypair", "-alias", "server", "-keyalg", "EC", "-validity", "2",
-                        "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12",
-                        "-keystore", keyStore.toString(), "-storepass", PASSWORD)
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-validity",
+                        "2",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keyStore.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectErrorStream(true)
                 .start();
         process.getInputStream().readAllBytes();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0)
+                .isTrue();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keyStore)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -94,16 +111,15 @@ class TlsTest {
     }
 
     private static MainProcessBuilder encrypted() {
-        return MainProcess.builder()
-                .module("guestbook", new Guestbook())
-                .tls(keyStore, PASSWORD::toCharArray);
+        return MainProcess.builder().module("guestbook", new Guestbook()).tls(keyStore, PASSWORD::toCharArray);
     }
 
     private static HttpResponse<String> post(MainProcess main, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(main.address().resolve("/valence/call"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        return client.send(headers.length == 0 ? request.build() : request.headers(headers).build(), BodyHandlers.ofString());
+        return client.send(
+                headers.length == 0 ? request.build() : request.headers(headers).build(), BodyHandlers.ofString());
     }
 
     private static CompletableFuture<String> firstFrame(MainProcess main, String word, String... said) {
@@ -147,10 +163,24 @@ class TlsTest {
     void pagesAndBothDoorsAreServedEncrypted() throws Exception {
         try (MainProcess main = encrypted().admitAnyone().start()) {
             assertThat(main.address().toString()).startsWith("https://127.0.0.1:");
-            HttpRequest script = HttpRequest.newBuilder(main.address().resolve("/valence/remote.js")).build();
-            assertThat(client.send(script, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-            assertThat(post(main, open("page"), "Origin", "https://" + main.address().getAuthority()).statusCode()).isEqualTo(200);
-            assertThat(post(main, open("page"), "Origin", "http://" + main.address().getAuthority()).statusCode()).isEqualTo(403);
+            HttpRequest script = HttpRequest.newBuilder(main.address().resolve("/valence/remote.js"))
+                    .build();
+            assertThat(client.send(script, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThat(post(
+                                    main,
+                                    open("page"),
+                                    "Origin",
+                                    "https://" + main.address().getAuthority())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(post(
+                                    main,
+                                    open("page"),
+                                    "Origin",
+                                    "http://" + main.address().getAuthority())
+                            .statusCode())
+                    .isEqualTo(403);
             assertThat(firstFrame(main, "any", open("other")).join()).contains("\"renderer\":\"other\"");
         }
     }
@@ -161,8 +191,11 @@ class TlsTest {
             HttpResponse<String> answer = post(main, open("page"));
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Word realm=\"office\"");
-            HttpRequest upgrade = HttpRequest.newBuilder(main.address().resolve("/valence/socket")).build();
-            assertThat(client.send(upgrade, BodyHandlers.discarding()).statusCode()).as("no upgrade").isNotEqualTo(101);
+            HttpRequest upgrade = HttpRequest.newBuilder(main.address().resolve("/valence/socket"))
+                    .build();
+            assertThat(client.send(upgrade, BodyHandlers.discarding()).statusCode())
+                    .as("no upgrade")
+                    .isNotEqualTo(101);
             assertThatThrownBy(() -> client.newWebSocketBuilder()
                             .buildAsync(
                                     URI.create("wss://" + main.address().getAuthority() + "/valence/socket"),
@@ -178,7 +211,8 @@ class TlsTest {
         try (MainProcess main = encrypted().authenticate(new Words()).start()) {
             assertThat(post(main, open("page"), "X-Word", "ada").statusCode()).isEqualTo(200);
             String[] asAda = {"X-Word", "ada", "Valence-Session", "page." + SECRET};
-            long guestbook = Json.of(post(main, """
+            long guestbook =
+                    Json.of(post(main, """
                     {"jsonrpc":"2.0","id":2,"method":"remote.require","params":["guestbook"]}""", asAda).body()).at("/result/id").asLong();
             JsonNode guest = Json.of(post(main, """
                     {"jsonrpc":"2.0","id":3,"method":"member.call","params":[%d,"guest",[]]}""".formatted(guestbook), asAda).body());
@@ -222,14 +256,21 @@ class TlsTest {
                     .hasMessageContaining("unprotectedOnPurpose()");
         }
         assertThatThrownBy(() -> encrypted().host("0.0.0.0").start()).hasMessageContaining("it needs authenticate(…)");
-        assertThatThrownBy(() -> MainProcess.builder().host("0.0.0.0").authenticate(new Words()).start())
+        assertThatThrownBy(() -> MainProcess.builder()
+                        .host("0.0.0.0")
+                        .authenticate(new Words())
+                        .start())
                 .hasMessageContaining("it needs tls(…)");
     }
 
     @Test
     void itStartsThereWithBothOrWhereThatIsSaid() {
-        try (MainProcess protectedOne = encrypted().host("0.0.0.0").authenticate(new Words()).start();
-                MainProcess unprotected = MainProcess.builder().host("0.0.0.0").unprotectedOnPurpose().start();
+        try (MainProcess protectedOne =
+                        encrypted().host("0.0.0.0").authenticate(new Words()).start();
+                MainProcess unprotected = MainProcess.builder()
+                        .host("0.0.0.0")
+                        .unprotectedOnPurpose()
+                        .start();
                 MainProcess local = MainProcess.builder().host("localhost").start()) {
             assertThat(protectedOne.address().toString()).startsWith("https://localhost:");
             assertThat(unprotected.address().toString()).startsWith("http://localhost:");
@@ -239,7 +280,9 @@ class TlsTest {
 
     @Test
     void aWrongPasswordOfTheKeyIsSaidWhenItStarts() {
-        assertThatThrownBy(() -> MainProcess.builder().tls(keyStore, "wrong"::toCharArray).start())
+        assertThatThrownBy(() -> MainProcess.builder()
+                        .tls(keyStore, "wrong"::toCharArray)
+                        .start())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("The server cannot start");
     }

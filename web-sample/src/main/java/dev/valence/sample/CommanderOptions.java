@@ -20,7 +20,16 @@ import java.util.Map;
  * @param unprotected whether other machines may be able to reach it
  * @param help whether only to say how this is used
  */
-record CommanderOptions(String host, int port, Path root, String page, boolean window, boolean headless, boolean admitAnyone, boolean unprotected, boolean help) {
+record CommanderOptions(
+        String host,
+        int port,
+        Path root,
+        String page,
+        boolean window,
+        boolean headless,
+        boolean admitAnyone,
+        boolean unprotected,
+        boolean help) {
 
     private static final Map<String, String> PAGES =
             Map.of("commander", "index.html", "electron-remote", "electron-remote.html");

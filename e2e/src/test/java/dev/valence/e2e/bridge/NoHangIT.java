@@ -145,7 +145,9 @@ class NoHangIT {
             awaitDeadline();
             other.kill();
             page.eventually("return failure !== ''", true);
-            assertThat((String) page.run("return failure")).startsWith("BridgeError: ").contains("failed");
+            assertThat((String) page.run("return failure"))
+                    .startsWith("BridgeError: ")
+                    .contains("failed");
             leave(page);
         }
     }
@@ -227,7 +229,9 @@ class NoHangIT {
         openWithWorkers(page, java.main().address());
         PageError error = failsWithoutWorker(page);
         assertThat(error.name()).isEqualTo("SessionLostError");
-        assertThat(error.text()).contains("the I/O worker of this page has stopped").contains("Reload the page");
+        assertThat(error.text())
+                .contains("the I/O worker of this page has stopped")
+                .contains("Reload the page");
     }
 
     @Test
@@ -237,7 +241,9 @@ class NoHangIT {
             other.kill();
             PageError error = failsWithoutWorker(page);
             assertThat(error.name()).isEqualTo("BridgeError");
-            assertThat(error.text()).contains("the I/O worker of this page has stopped").contains("failed");
+            assertThat(error.text())
+                    .contains("the I/O worker of this page has stopped")
+                    .contains("failed");
             leave(page);
         }
     }

@@ -94,13 +94,16 @@ class AdmissionIT {
                 .toCompletableFuture()
                 .join());
         assertThat(key).hasSizeGreaterThan(20);
-        List<String> secrets = List.of(String.valueOf(URI.create(launch).getFragment()).replace("valence=", ""), key);
+        List<String> secrets =
+                List.of(String.valueOf(URI.create(launch).getFragment()).replace("valence=", ""), key);
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             List<String> lines = processes
                     .filter(each -> each.getFileName().toString().matches("\\d+"))
                     .map(AdmissionIT::commandLine)
                     .toList();
-            assertThat(lines).anyMatch(line -> line.contains("chrom")).noneMatch(line -> secrets.stream().anyMatch(line::contains));
+            assertThat(lines)
+                    .anyMatch(line -> line.contains("chrom"))
+                    .noneMatch(line -> secrets.stream().anyMatch(line::contains));
         }
         window.destroy();
     }

@@ -26,9 +26,21 @@ class TlsIT {
         Path keyStore = folder.resolve("server.p12");
         try {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-                            "-keyalg", "EC", "-validity", "2", "-dname", "CN=localhost", "-storetype", "PKCS12",
-                            "-keystore", keyStore.toString(), "-storepass", "changeit")
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-keyalg",
+                            "EC",
+                            "-validity",
+                            "2",
+                            "-dname",
+                            "CN=localhost",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            keyStore.toString(),
+                            "-storepass",
+                            "changeit")
                     .redirectErrorStream(true)
                     .start();
             process.getInputStream().readAllBytes();
