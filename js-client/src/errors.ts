@@ -25,6 +25,8 @@ export class SessionLostError extends RemoteError {
   /** What is known of the call that this error ends; absent where it ends none, as where it is told as the reason of 'session-lost'. */
   declare readonly executed?: Executed
 }
+/** Java does not let this page in: it shows no launch token, or a spent one. The message says how to open it. */
+export class NotAdmittedError extends SessionLostError {}
 /** Java, or a page that Java waited for, is there but did not answer in time. What was asked may still happen. */
 export class DeadlineError extends RemoteError {}
 /** The object was released, by this page or because its session ended. */
@@ -70,6 +72,7 @@ type ErrorClass = new (message?: string) => Error
 export const ERRORS = {
   RemoteError,
   SessionLostError,
+  NotAdmittedError,
   DeadlineError,
   StaleReferenceError,
   NotSupportedError,
@@ -116,6 +119,7 @@ const NAME_BY_CODE: ReadonlyMap<number, string> = new Map([
   [CODE.limit, 'LimitError'],
   [CODE.notRemote, 'MarshalError'],
   [CODE.notPermitted, 'NotPermittedError'],
+  [CODE.notAdmitted, 'NotAdmittedError'],
 ])
 
 /** Makes an error of the class that `name` asks for. Names of neither JavaScript nor Valence give an `Error` of that name. */
@@ -134,8 +138,8 @@ const EXECUTED: Readonly<Record<Executed, string>> = {
 }
 
 /** Makes the error for a call that the end of the session ends. */
-export function lostCall(message: string, executed: Executed): SessionLostError {
-  const error = new SessionLostError(`${message}. ${EXECUTED[executed]}`)
+export function lostCall(reason: SessionLostError, executed: Executed): SessionLostError {
+  const error = errorNamed(reason.name, `${reason.message}. ${EXECUTED[executed]}`) as SessionLostError
   define(error, 'executed', executed)
   return error
 }

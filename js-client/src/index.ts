@@ -8,6 +8,7 @@ export const { remote, require, errors } = valence
 export const {
   RemoteError,
   SessionLostError,
+  NotAdmittedError,
   DeadlineError,
   StaleReferenceError,
   NotSupportedError,

@@ -2,7 +2,15 @@ import type { Capacity } from './attachments.ts'
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
 import type { Frame } from './bridge/frames.ts'
 import { type Outgoing, seal } from './bridge/outgoing.ts'
-import { atCaller, BridgeError, DeadlineError, lostCall, RemoteError, SessionLostError } from './errors.ts'
+import {
+  atCaller,
+  BridgeError,
+  DeadlineError,
+  errorNamed,
+  lostCall,
+  RemoteError,
+  type SessionLostError,
+} from './errors.ts'
 import {
   bare,
   CODE,
@@ -96,9 +104,13 @@ export class JsonRpc {
     this.#bridge.hold(greeting)
   }
 
-  /** What begins every link from now on. It stands outside of the order: whoever knows it has come back. */
-  greet(method: ToJava, params: readonly unknown[]): void {
-    this.#bridge.greet(JSON.stringify({ jsonrpc: '2.0', method, params, id: RESUME_ID }))
+  /**
+   * What begins every link from now on. It stands outside of the order: whoever knows it has come back.
+   *
+   * @param admission see {@link Bridge.greet}
+   */
+  greet(method: ToJava, params: readonly unknown[], admission: string | undefined): void {
+    this.#bridge.greet(JSON.stringify({ jsonrpc: '2.0', method, params, id: RESUME_ID }), admission)
   }
 
   /** What Java takes from now on: no message that is longer, in bytes, or has more values; and packets, or no packets. */
@@ -133,7 +145,7 @@ export class JsonRpc {
   }
 
   #ask<T>(method: ToJava, params: readonly unknown[], read: (response: Response) => T, entry: Function): T {
-    if (this.#ended !== undefined) throw atCaller(lostCall(this.#ended.message, 'no'), entry)
+    if (this.#ended !== undefined) throw atCaller(lostCall(this.#ended, 'no'), entry)
     let outcome: Outcome<T> | undefined
     const pending: Pending = {
       answer: response => {
@@ -155,7 +167,7 @@ export class JsonRpc {
    * @returns the id of the request
    */
   post(method: ToJava, params: readonly unknown[], pending: Pending, keep: boolean): number {
-    if (this.#ended !== undefined) throw lostCall(this.#ended.message, 'no')
+    if (this.#ended !== undefined) throw lostCall(this.#ended, 'no')
     this.#bridge.post(this.#request(method, params, pending, keep))
     return this.#lastId
   }
@@ -186,7 +198,7 @@ export class JsonRpc {
       // What they answered leaves with the next wait, where there is one.
       if (isDone && spent !== undefined) this.#bridge.flush()
       if (isDone) return
-      if (this.#ended !== undefined) throw atCaller(new SessionLostError(this.#ended.message), entry)
+      if (this.#ended !== undefined) throw atCaller(again(this.#ended), entry)
       until += spent ?? 0
       if (performance.now() >= until) {
         this.#bridge.flush()
@@ -224,7 +236,7 @@ export class JsonRpc {
     for (const message of this.#sequence.early) if ('result' in message) answered.add(message.id)
     for (const [id, { seq, pending }] of this.#pending) {
       const executed = answered.has(id) ? 'yes' : seq > reached ? 'no' : 'unknown'
-      pending.fail(lostCall(reason.message, executed))
+      pending.fail(lostCall(reason, executed))
     }
     this.#pending.clear()
     this.#bridge.close(goodbye)
@@ -318,6 +330,11 @@ export class JsonRpc {
     this.#pending.delete(message.id)
     unanswered?.pending.answer(message)
   }
+}
+
+/** The same reason, for one more who wants to know. */
+function again(reason: SessionLostError): Error {
+  return errorNamed(reason.name, reason.message)
 }
 
 function attempt<T>(work: () => T): Outcome<T> {

@@ -29,6 +29,16 @@ export interface PageLife {
 export class Page {
   #known: PageFacts = {}
 
+  /** Whether a page of another origin shows this one inside of its own. */
+  get isFramedByOthers(): boolean {
+    if (typeof document === 'undefined' || window.top === window) return false
+    try {
+      return window.top?.location.origin !== location.origin
+    } catch {
+      return true
+    }
+  }
+
   /** What `session.open` says of the page. */
   facts(): PageFacts {
     if (typeof document === 'undefined') return { url: location.href }

@@ -84,6 +84,7 @@ export const CODE = {
   limit: -32012,
   notRemote: -32013,
   notPermitted: -32014,
+  notAdmitted: -32015,
 } as const
 
 /** How deeply values may nest where `session.open` names no other limit; Java's default as well. */
@@ -172,6 +173,8 @@ export interface Opened {
   readonly renderer: string
   readonly version: string
   readonly builtins: readonly string[]
+  /** What admits other pages of this origin; absent where none is needed. */
+  readonly admission?: string
   /** Whether Java takes packets, and sends them. */
   readonly attachments?: boolean
   readonly limits: OpenedLimits

@@ -1,10 +1,10 @@
 import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
 import { Dispatcher, type PageCommands } from './dispatcher.ts'
-import { lostCall, SessionLostError } from './errors.ts'
+import { lostCall, NotAdmittedError, SessionLostError } from './errors.ts'
 import { atEntry, DEFAULT_DEADLINE_MS, JsonRpc, type Pending } from './json-rpc.ts'
 import { Listeners } from './listeners.ts'
 import { Marshalling } from './marshalling.ts'
-import { bare, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
+import { bare, CODE, type Opened, type Response, type ToJava, type WireValue } from './protocol.ts'
 import type { Caller } from './proxy/function-proxy.ts'
 import type { Piece } from './proxy/stream-proxy.ts'
 import type { Collector, Reference } from './registry/references.ts'
@@ -226,9 +226,9 @@ export class Session implements Caller {
   }
 
   /** The session is over, though the document lives on; tells the application once. */
-  lose(message: string): void {
+  lose(message: string, Reason = SessionLostError): void {
     if (this.#rpc.ended !== undefined) return
-    this.#end(message)
+    this.#end(message, undefined, Reason)
     this.announceLoss()
   }
 
@@ -237,17 +237,23 @@ export class Session implements Caller {
     this.#turns.add(() => this.listeners.emit('session-lost', this.#rpc.ended))
   }
 
-  #end(message: string, last?: ToJava): void {
-    this.#rpc.end(new SessionLostError(message), last)
+  #end(message: string, last?: ToJava, Reason = SessionLostError): void {
+    const reason = new Reason(message)
+    this.#rpc.end(reason, last)
     this.#marshalling.callbacks.clear()
     this.#turns.add(() => {
-      this.#marshalling.promises.rejectAll(() => lostCall(message, 'yes'))
-      this.#marshalling.streams.clear(new SessionLostError(message))
+      this.#marshalling.promises.rejectAll(() => lostCall(reason, 'yes'))
+      this.#marshalling.streams.clear(new Reason(message))
     })
   }
 
   #open(response: Response): void {
-    if ('error' in response) return this.lose(`Java did not open a session: ${response.error.message}`)
+    if ('error' in response) {
+      const { code, message } = response.error
+      return code === CODE.notAdmitted
+        ? this.lose(message, NotAdmittedError)
+        : this.lose(`Java did not open a session: ${message}`)
+    }
     const opened = response.result as Opened
     const { limits, attachments, development } = bare(opened)
     const { depth, messageBytes, values, deadline } = bare(limits)
@@ -261,7 +267,7 @@ export class Session implements Caller {
     // What the page has set already is what it wants.
     if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
     if (development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)
-    this.#rpc.greet('session.open', [{ ...this.#identity, resume: true }])
+    this.#rpc.greet('session.open', [{ ...this.#identity, resume: true }], bare(opened).admission)
     for (const then of this.#openers.splice(0)) then(opened)
   }
 

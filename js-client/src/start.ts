@@ -1,13 +1,18 @@
+import { entitlement, keep } from './admission.ts'
+import { CLOSED_DOOR } from './bridge/closed-door.ts'
 import { startWorker } from './bridge/start-worker.ts'
 import { TwoDoors } from './bridge/two-doors.ts'
 import { createElectron, createRequire, type Electron, type Require } from './electron.ts'
-import { BridgeError, ERRORS } from './errors.ts'
+import { BridgeError, ERRORS, NotAdmittedError } from './errors.ts'
 import { Page } from './page.ts'
 import { createRemote } from './remote.ts'
 import { type Identity, Session } from './session.ts'
 
 /** How long the page is blocked to open a session that did not open in the background. */
 const LAST_TRY_MS = 1000
+
+const FRAMED =
+  'A page of another origin shows this one inside of its own: Java does not serve it there. Open it in a tab or window of its own'
 
 /** What the script leaves in the global scope as `valence`. */
 export interface Valence extends Electron {
@@ -43,7 +48,12 @@ export function start(script: string | undefined): Valence {
 function begin(script: string | undefined, launch: Launch | undefined): Valence {
   const page = new Page()
   const identity: Identity = { renderer: randomId(), secret: randomId() }
-  const address = { origin: serverOrigin(script, launch), session: `${identity.renderer}.${identity.secret}` }
+  const shown = entitlement()
+  const address = {
+    origin: serverOrigin(script, launch),
+    session: `${identity.renderer}.${identity.secret}`,
+    seeks: typeof document === 'undefined',
+  }
   const thread = {
     sharesMemory: crossOriginIsolated && typeof SharedArrayBuffer === 'function',
     maySleep: typeof document === 'undefined',
@@ -51,11 +61,14 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   const host = { startWorker, openSocket: (url: string) => new WebSocket(url) }
   const session = new Session({
     identity,
-    facts: { ...page.facts(), ...(launch && { window: launch.window }) },
+    facts: { ...page.facts(), ...(launch && { window: launch.window }), ...shown },
     page,
     draws: !thread.maySleep,
-    connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, host, thread),
+    connect: (greeting, events) =>
+      page.isFramedByOthers ? CLOSED_DOOR : new TwoDoors({ ...address, greeting }, events, host, thread),
   })
+  if (page.isFramedByOthers) session.lose(FRAMED, NotAdmittedError)
+  session.whenOpen(({ admission }) => admission !== undefined && keep(admission))
   page.watch(changed => session.tell('page.changed', [changed]), {
     hidden: () => session.close(),
     // Java wiped everything when the page was left: what the page still shows is of no use any more.

@@ -9,7 +9,8 @@ import { describe, expect, it } from 'vitest'
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   index: ['start'],
   script: ['start'],
-  start: ['electron', 'remote', 'session', 'page', 'bridge', 'errors'],
+  start: ['admission', 'electron', 'remote', 'session', 'page', 'bridge', 'errors'],
+  admission: [],
   electron: ['remote', 'session', 'errors'],
   remote: ['session', 'sync-budget', 'listeners', 'marshal'],
   page: ['errors'],

@@ -159,6 +159,7 @@ export interface Valence extends Electron {
   readonly errors: {
     readonly RemoteError: typeof RemoteError
     readonly SessionLostError: typeof SessionLostError
+    readonly NotAdmittedError: typeof NotAdmittedError
     readonly DeadlineError: typeof DeadlineError
     readonly StaleReferenceError: typeof StaleReferenceError
     readonly NotSupportedError: typeof NotSupportedError
@@ -194,6 +195,8 @@ export class SessionLostError extends RemoteError {
    */
   readonly executed?: 'yes' | 'no' | 'unknown'
 }
+/** Java does not let this page in; the message says how to open it. */
+export class NotAdmittedError extends SessionLostError {}
 /** Java, or a page that Java waited for, did not answer in time; see {@link Remote.deadline}. */
 export class DeadlineError extends RemoteError {}
 /** The object was released. */

@@ -48,8 +48,12 @@ export interface Bridge {
   /** Nothing is under way: whoever keeps what Java has acknowledged drops it now, and not at the next message. */
   forget(): void
 
-  /** The frame with which every new link begins, from now on. */
-  greet(frame: string): void
+  /**
+   * The frame with which every new link begins, from now on: the session is open.
+   *
+   * @param admission what admits other pages of this origin; undefined where none is needed
+   */
+  greet(frame: string, admission: string | undefined): void
 
   /** Java takes nothing at once that is longer, in bytes. */
   limit(bytes: number): void

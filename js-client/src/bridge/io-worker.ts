@@ -2,10 +2,12 @@
  * The I/O worker: owns the WebSocket of its page and goes on while the page is blocked. It is bundled into the script as text and
  * started from there; see `start-worker.ts`.
  */
+import { Greeting } from './greeting.ts'
 import { Knocker } from './knocker.ts'
 import { type FromWorker, type Start, type ToWorker, writeNotice } from './port.ts'
 import { LINK, RingWriter, WORD } from './ring.ts'
 import { SocketLink } from './socket-link.ts'
+import { seek, type VouchingHost, vouch } from './vouching.ts'
 
 /** How often the page can see that the worker lives. */
 const BEAT_MS = 1000
@@ -14,7 +16,7 @@ self.onmessage = ({ data }: MessageEvent<Start>) => serve(data)
 // The page needs the address of this script no longer.
 self.postMessage('started')
 
-function serve({ port, url, door, greeting, memory }: Start): void {
+function serve({ port, url, door, greeting: text, seeks, memory }: Start): void {
   const tell = (message: FromWorker, transfer: Transferable[] = []): void =>
     port.postMessage(message, transfer)
   const ring = memory && new RingWriter(memory, () => tell({ type: 'wake' }))
@@ -31,6 +33,7 @@ function serve({ port, url, door, greeting, memory }: Start): void {
     ring.notify(encoder.encode(text))
   }
   const host = {
+    openChannel: (name: string) => new BroadcastChannel(name),
     openSocket: (address: string) => new WebSocket(address),
     setTimeout: (task: () => void, ms: number) => setTimeout(task, ms),
     setInterval: (task: () => void, ms: number) => setInterval(task, ms),
@@ -55,10 +58,33 @@ function serve({ port, url, door, greeting, memory }: Start): void {
     event.preventDefault()
     fail(event.reason)
   })
-  const link = new SocketLink(url, greeting, events, host)
+  const greeting = new Greeting(text)
+  const begin = (): void => {
+    const link = new SocketLink(url, greeting, events, host)
+    listen(port, greeting, link, host, ring, knocker)
+  }
+  if (seeks) {
+    seek(admission => {
+      greeting.admission = admission
+      begin()
+    }, host)
+  } else {
+    begin()
+  }
   if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.down)
   if (ring !== undefined) setInterval(() => Atomics.add(ring.words, WORD.beat, 1), BEAT_MS)
+}
 
+/** Does what the page says, from what it has said already on. */
+function listen(
+  port: MessagePort,
+  greeting: Greeting,
+  link: SocketLink,
+  host: VouchingHost,
+  ring: RingWriter | undefined,
+  knocker: Knocker | undefined,
+): void {
+  let vouches = false
   port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     switch (data.type) {
       case 'send':
@@ -66,7 +92,10 @@ function serve({ port, url, door, greeting, memory }: Start): void {
       case 'acknowledged':
         return link.acknowledge(data.seq)
       case 'greeting':
-        return link.greet(data.text)
+        greeting.change(data.text)
+        if (!vouches) vouch(data.admission, host)
+        vouches = true
+        return
       case 'knock':
         return void knocker?.knock()
       case 'close':

@@ -9,6 +9,8 @@ export interface Start {
   readonly door: { readonly url: string; readonly session: string }
   /** First frame on each new socket. */
   readonly greeting: string
+  /** Whether what admits this thread has to be asked of the pages of its origin first. */
+  readonly seeks: boolean
   /** The ring for frames to the page; absent where the page is not cross-origin isolated. */
   readonly memory?: SharedArrayBuffer
 }
@@ -16,7 +18,7 @@ export interface Start {
 export type ToWorker =
   | { readonly type: 'send'; readonly message: Sealed; readonly acknowledged: number }
   | { readonly type: 'acknowledged'; readonly seq: number }
-  | { readonly type: 'greeting'; readonly text: string }
+  | { readonly type: 'greeting'; readonly text: string; readonly admission: string | undefined }
   /** The page wants to know whether anybody is at the second door; see `Knocks`. */
   | { readonly type: 'knock' }
   | { readonly type: 'close' }

@@ -1,3 +1,4 @@
+import type { Greeting } from './greeting.ts'
 import { Outbox } from './outbox.ts'
 import type { Sealed } from './outgoing.ts'
 import { PART_BYTES } from './packet.ts'
@@ -54,7 +55,7 @@ export class SocketLink {
   readonly #outbox = new Outbox<Sealed>()
   readonly #encoder = new TextEncoder()
   readonly #part = new Uint8Array(PART_BYTES)
-  #greeting: string
+  readonly #greeting: Greeting
   /** The socket, from its opening on. */
   #socket: WebSocket | undefined
   /** The socket that is being opened. */
@@ -69,7 +70,7 @@ export class SocketLink {
   #heard = 0
   #closed = false
 
-  constructor(url: string, greeting: string, events: LinkEvents, host: LinkHost) {
+  constructor(url: string, greeting: Greeting, events: LinkEvents, host: LinkHost) {
     this.#url = url
     this.#greeting = greeting
     this.#events = events
@@ -89,11 +90,6 @@ export class SocketLink {
   /** Java has everything up to `seq`. */
   acknowledge(seq: number): void {
     this.#outbox.acknowledge(seq)
-  }
-
-  /** Changes what goes first on each new socket. */
-  greet(greeting: string): void {
-    this.#greeting = greeting
   }
 
   /** Ends the link for good, after all that was sent. */
@@ -117,7 +113,7 @@ export class SocketLink {
       this.#socket = socket
       this.#heard = this.#host.now()
       this.#events.up(this.#sent)
-      this.#write(this.#greeting)
+      this.#write(this.#greeting.next())
       for (const message of this.#outbox.after(0)) this.#writeMessage(message)
     }
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {

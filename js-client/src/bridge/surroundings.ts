@@ -8,6 +8,8 @@ export interface Address {
   readonly session: string
   /** The first greeting, see {@link Bridge.greet}. */
   readonly greeting: string
+  /** Whether what admits this thread has to be asked of the pages of its origin first. */
+  readonly seeks: boolean
 }
 
 /** What the thread that waits is able to do. */

@@ -68,6 +68,8 @@ export class TwoDoors implements Bridge, RingSink {
   /** The same of the other door. */
   #doorFailure: string | undefined
   #retryMs = FIRST_RETRY_MS
+  /** Whether Java is not asked yet: without an admission it would refuse. */
+  #isSeeking = false
   /** When HTTP began to fail; before every wait while it works. */
   #failingSince = Number.NEGATIVE_INFINITY
 
@@ -86,15 +88,18 @@ export class TwoDoors implements Bridge, RingSink {
       url: address.origin.replace(/^http/, 'ws') + SOCKET_PATH,
       door: { url: this.#http.url, session: address.session },
       greeting: address.greeting,
+      seeks: address.seeks,
       ...(memory && { memory }),
     }
     const workerEvents = {
       hear: (message: FromWorker) => this.#hear(message),
       missing: (failure: string) => {
         this.#linkFailure = failure
+        this.#isSeeking = false
       },
     }
     this.#worker = new WorkerEnd(start, workerEvents, host)
+    this.#isSeeking = address.seeks && this.#worker.isStarted
   }
 
   post(message: Outgoing): void {
@@ -126,6 +131,7 @@ export class TwoDoors implements Bridge, RingSink {
 
   wait(wait: Wait): void {
     const ring = this.#ring
+    if (this.#isSeeking && !this.#isLinked) return this.#awaitAdmission(wait)
     if (ring === undefined || !this.#hasWorker) return this.#exchange(wait)
     if (!ring.wait.isServed(wait)) {
       this.#linkFailure = STOPPED
@@ -179,8 +185,8 @@ export class TwoDoors implements Bridge, RingSink {
     this.#worker.tell({ type: 'acknowledged', seq: this.#told })
   }
 
-  greet(text: string): void {
-    this.#worker.tell({ type: 'greeting', text })
+  greet(text: string, admission: string | undefined): void {
+    this.#worker.tell({ type: 'greeting', text, admission })
   }
 
   limit(bytes: number): void {
@@ -270,6 +276,16 @@ export class TwoDoors implements Bridge, RingSink {
     }
   }
 
+  /** The I/O worker is asking the pages of this origin: pauses until it has opened its socket with what they told it. */
+  #awaitAdmission(wait: Wait): void {
+    if (this.#ring === undefined)
+      throw new BridgeError(
+        'A worker of a page that is not cross-origin isolated has to await valence.ready before it calls Java',
+      )
+    this.#linkFailure = 'no page of this origin has told this worker what admits it'
+    this.#pause(Math.min(wait.until, performance.now() + LAST_RETRY_MS), () => this.#isLinked)
+  }
+
   /** HTTP has brought nothing: pauses before the next try. */
   #failed(wait: Wait, failure: string, isAway = false): void {
     this.#doorFailure = failure
@@ -311,6 +327,7 @@ export class TwoDoors implements Bridge, RingSink {
     this.#linkFailure = up ? undefined : `the link to Java is down: ${reason}`
     if (up) this.#doorFailure = this.#http.failure = undefined
     this.#reader.reset()
+    this.#isSeeking &&= !up
     if (!up) this.#direct.drop()
     this.#events.link(up)
   }

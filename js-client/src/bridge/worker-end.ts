@@ -11,6 +11,8 @@ export interface WorkerEvents {
 /** The page's end of its I/O worker: starts it, and talks to it by a port. */
 export class WorkerEnd {
   readonly #port: MessagePort
+  /** Whether there is one, as far as is known. */
+  readonly isStarted: boolean
 
   /** @param start what the worker is told first, but for the port */
   constructor(start: Omit<Start, 'port'>, events: WorkerEvents, host: Host) {
@@ -23,11 +25,14 @@ export class WorkerEnd {
       // Must not go unnoticed.
       console.error(`Valence: ${failure}. A content security policy has to allow 'worker-src blob:'.`)
     }
+    let worker: Worker | undefined
     try {
-      host.startWorker({ ...start, port: port2 })?.addEventListener('error', refused)
+      worker = host.startWorker({ ...start, port: port2 })
+      worker?.addEventListener('error', refused)
     } catch {
       refused()
     }
+    this.isStarted = worker !== undefined
   }
 
   tell(message: ToWorker): void {

@@ -99,11 +99,12 @@ export interface Opened {
 /**
  * A window with shared memory, unless the test says otherwise.
  *
+ * @param seeks whether it is a worker of the page's, which has no admission of its own
  * @param refuse done before a socket of the page's own is made
  */
 export function open(
   server: Server,
-  thread: Partial<Thread> = {},
+  { seeks = false, ...thread }: Partial<Thread> & { readonly seeks?: boolean } = {},
   refuse: () => void = () => undefined,
 ): Opened {
   const asked = installHttp(server)
@@ -115,7 +116,7 @@ export function open(
     hear = resolve
   })
   const events = { frames: () => hear(), link: (up: boolean) => told.push(up ? 'up' : 'down') }
-  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
+  const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting', seeks }
   const sockets: FakeSocket[] = []
   const openSocket = (): WebSocket => {
     refuse()

@@ -22,7 +22,7 @@ class Posts {
       port.onmessage = ({ data }) => this.told.push(data as ToWorker)
     }
     const events = { frames: () => undefined, link: () => undefined }
-    const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting' }
+    const address = { origin: 'http://java', session: 'r1.s1', greeting: 'greeting', seeks: false }
     const openSocket = (): WebSocket => ({}) as WebSocket
     const host = { startWorker, openSocket }
     this.bridge = new TwoDoors(address, events, host, { sharesMemory: false, maySleep: false })
@@ -36,7 +36,7 @@ class Posts {
 
   /** Until the worker has heard all that the page told it so far. */
   async heard(): Promise<void> {
-    this.bridge.greet('mark')
+    this.bridge.greet('mark', undefined)
     while (this.told.at(-1)?.type !== 'greeting') await new Promise(resolve => setImmediate(resolve))
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Greeting } from '../../src/bridge/greeting.ts'
 import { type LinkHost, SocketLink } from '../../src/bridge/socket-link.ts'
 
 const PAGES = 500
@@ -33,7 +34,8 @@ class Restart {
       whenOnline: () => undefined,
     }
     const events = { frame: () => 0, up: () => 0, down: () => 0, closed: () => 0 }
-    for (let page = 0; page < PAGES; page++) new SocketLink('ws://java', 'greeting', events, host)
+    for (let page = 0; page < PAGES; page++)
+      new SocketLink('ws://java', new Greeting('{"params":[{}]}'), events, host)
   }
 
   #open(): WebSocket {

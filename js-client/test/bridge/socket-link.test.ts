@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Greeting } from '../../src/bridge/greeting.ts'
 import { type LinkHost, SocketLink } from '../../src/bridge/socket-link.ts'
 
 /** A WebSocket whose fate the test decides. */
@@ -23,9 +24,14 @@ class FakeSocket {
   }
 }
 
+const hello = (renderer: string): string => JSON.stringify({ id: 1, params: [{ renderer }] })
+const greets = (renderer: string, epoch: number): string =>
+  JSON.stringify({ id: 1, params: [{ renderer, epoch }] })
+
 /** A link whose clock and timers the test turns. */
 function setUp(): {
   link: SocketLink
+  greeting: Greeting
   sockets: FakeSocket[]
   events: string[]
   timers: { task: () => void; ms: number }[]
@@ -53,9 +59,10 @@ function setUp(): {
       goOnline = task
     },
   }
+  const greeting = new Greeting(hello('r1'))
   const link = new SocketLink(
     'ws://java/valence/socket',
-    'greeting',
+    greeting,
     {
       frame: bytes => events.push(new TextDecoder().decode(bytes)),
       up: sent => events.push(sent === 0 ? 'up' : `up after ${sent}`),
@@ -66,6 +73,7 @@ function setUp(): {
   )
   return {
     link,
+    greeting,
     sockets,
     events,
     timers,
@@ -86,7 +94,7 @@ describe('a link', () => {
     link.send(message(1), 0)
     socket().onopen()
     link.send(message(2), 0)
-    expect(socket().sent).toEqual(['greeting', 'message 1', 'message 2'])
+    expect(socket().sent).toEqual([greets('r1', 1), 'message 1', 'message 2'])
     expect(socket().binaryType).toBe('arraybuffer')
     expect(events).toEqual(['up'])
   })
@@ -100,15 +108,15 @@ describe('a link', () => {
   })
 
   it('sends again after a loss what Java has not acknowledged', () => {
-    const { link, socket, timers } = setUp()
+    const { link, greeting, socket, timers } = setUp()
     socket().onopen()
     for (const seq of [1, 2, 3]) link.send(message(seq), 0)
     link.send(message(4), 2)
-    link.greet('greeting that resumes')
+    greeting.change(hello('r1, who resumes'))
     socket().onclose({ code: 1006, reason: '' })
     timers[0]?.task()
     socket().onopen()
-    expect(socket().sent).toEqual(['greeting that resumes', 'message 3', 'message 4'])
+    expect(socket().sent).toEqual([greets('r1, who resumes', 2), 'message 3', 'message 4'])
   })
 
   it('drops what Java has acknowledged since, without a message that says so', () => {
@@ -119,7 +127,7 @@ describe('a link', () => {
     socket().onclose({ code: 1006, reason: '' })
     timers[0]?.task()
     socket().onopen()
-    expect(socket().sent).toEqual(['greeting', 'message 2'])
+    expect(socket().sent).toEqual([greets('r1', 2), 'message 2'])
   })
 
   it('sends a packet in parts, and the whole of it again after a loss', () => {
@@ -237,7 +245,7 @@ describe('a link', () => {
     socket().onopen()
     tick(10_000)
     tick(10_000)
-    expect(socket().sent).toEqual(['greeting', ALIVE, ALIVE])
+    expect(socket().sent).toEqual([greets('r1', 1), ALIVE, ALIVE])
     socket().onmessage({ data: 'answer' })
     tick(10_000)
     expect(socket().isClosed).toBe(false)

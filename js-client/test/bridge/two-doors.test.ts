@@ -64,7 +64,7 @@ describe('while the socket is up', () => {
     bridge.acknowledge(1)
     bridge.forget()
     bridge.forget()
-    bridge.greet('next')
+    bridge.greet('next', undefined)
     expect(await worker.hear(3)).toMatchObject([
       { type: 'send', acknowledged: 0 },
       { type: 'acknowledged', seq: 1 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SessionLostError } from '../../src/errors.ts'
+import { NotAdmittedError, SessionLostError } from '../../src/errors.ts'
 import { FakeJava, Refusal, SILENCE } from '../fake-java.ts'
 import { openPage } from '../page.ts'
 
@@ -67,6 +67,21 @@ describe('opening', () => {
     turn()
     expect(lost).toMatchObject([{ message: 'Java did not open a session: too many sessions' }])
     expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
+  })
+
+  it('that Java does not admit loses the session, and says how to open the page', () => {
+    const { remote, turn, java } = openPage({
+      'session.open': () => {
+        throw new Refusal(-32015, 'Open it by MainProcess.launchAddress(page)')
+      },
+    })
+    const lost: unknown[] = []
+    remote.on('session-lost', reason => lost.push(reason))
+    turn()
+    expect(lost).toMatchObject([{ name: 'NotAdmittedError' }])
+    expect(() => remote.getGlobal('x')).toThrow(NotAdmittedError)
+    expect(() => remote.getGlobal('x')).toThrow('MainProcess.launchAddress(page)')
+    expect(java.isClosed).toBe(true)
   })
 
   it("takes Java's deadline unless the page has its own", () => {

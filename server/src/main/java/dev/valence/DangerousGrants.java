@@ -38,10 +38,15 @@ final class DangerousGrants {
     static List<String> in(MainProcessBuilder builder) {
         DangerousGrants dangers = new DangerousGrants();
         dangers.warnings.addAll(in(builder.grants()));
-        if (!LOOPBACK.contains(builder.host())) {
-            dangers.warn("the server is bound to " + builder.host() + ": other machines can reach it");
+        Entrance entrance = builder.entrance();
+        if (!LOOPBACK.contains(entrance.host())) {
+            dangers.warn("the server is bound to " + entrance.host() + ": other machines can reach it"
+                    + (entrance.isEncrypted() ? "" : ", and read what is said"));
         }
-        builder.hosts().stream()
+        if (entrance.isOpenToAnyone()) {
+            dangers.warn("anyone is admitted: every program that reaches the server may open sessions");
+        }
+        entrance.hosts().stream()
                 .filter(host -> !LOOPBACK.contains(host))
                 .sorted()
                 .forEach(host -> dangers.warn(

@@ -19,12 +19,12 @@ import dev.valence.invoke.TypeCatalog;
 import dev.valence.marshal.ErrorValues;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.registry.ObjectRegistry;
+import dev.valence.session.Admissions;
 import dev.valence.session.Application;
 import dev.valence.session.Drain;
 import dev.valence.session.MainThread;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
-import dev.valence.transport.HandshakePolicy;
 import dev.valence.transport.JettyTransport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +54,7 @@ public final class MainProcess implements AutoCloseable {
 
     private final String policy;
     private final Application application;
+    private final Admissions admissions;
     private final SessionDirectory sessions;
     private final JettyTransport transport;
     private final DevToolsWindows chromium;
@@ -93,7 +94,9 @@ public final class MainProcess implements AutoCloseable {
                 electron.builtins(),
                 globals,
                 windows,
-                builder.grants().policies(new OwnOrigins(builder.host(), builder.hosts())),
+                builder.grants()
+                        .policies(new OwnOrigins(
+                                builder.entrance().host(), builder.entrance().hosts())),
                 new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, builder.isDevelopment()),
@@ -104,11 +107,22 @@ public final class MainProcess implements AutoCloseable {
                 Objects.requireNonNullElse(builder.executor(), mainThread),
                 pool,
                 timer);
-        this.sessions = new SessionDirectory(application);
+        Entrance entrance = builder.entrance();
+        this.admissions = entrance.admissions(() -> new Admissions(
+                limits.launchToken(),
+                shown -> windows.byKey(shown.id(), shown.key()).isPresent(),
+                System::nanoTime));
+        this.sessions = new SessionDirectory(application, admissions);
         this.drain = new Drain(sessions, limits);
-        HandshakePolicy policy = new HandshakePolicy(builder.hosts());
         this.transport = new JettyTransport(
-                builder.host(), builder.port(), sessions, codec, policy, limits, mainThread::host, timer);
+                entrance.binding(),
+                sessions,
+                codec,
+                entrance.policy(),
+                entrance.headers(),
+                limits,
+                mainThread::host,
+                timer);
         builder.servePages(transport);
     }
 
@@ -156,6 +170,24 @@ public final class MainProcess implements AutoCloseable {
     /** Where the pages are, with a slash at the end. */
     public URI address() {
         return transport.address();
+    }
+
+    /**
+     * The address of a page for one opening in a browser that Valence did not launch. It carries a launch token in its fragment, which the page
+     * takes out at once and no server sees; whoever else reads it before may open a session. Each call makes a new one.
+     *
+     * @param page path below {@link #address()}
+     */
+    public URI launchAddress(String page) {
+        return Entrance.launchAddress(address().resolve(page), admissions.mint());
+    }
+
+    /**
+     * A launch token for one session of a client that is no browser, which shows it as {@code Authorization: Bearer} in its handshake or request.
+     * It ends after {@code Limits.launchToken}.
+     */
+    public String launchToken() {
+        return admissions.mint();
     }
 
     /** The application's life cycle. */

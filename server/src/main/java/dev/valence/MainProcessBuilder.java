@@ -1,10 +1,12 @@
 package dev.valence;
 
+import dev.valence.api.Authentication;
 import dev.valence.api.Capabilities;
 import dev.valence.api.Companion;
 import dev.valence.api.Limits;
 import dev.valence.chromium.ChromiumOptions;
 import dev.valence.transport.JettyTransport;
+import dev.valence.transport.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a {@link MainProcess} is made of. For one thread. */
@@ -22,14 +26,12 @@ public final class MainProcessBuilder {
     private final Map<String, Object> globals = new HashMap<>();
     private final Set<Class<?>> exposed = new HashSet<>();
     private final List<Object> companions = new ArrayList<>();
-    private final Set<String> hosts = new HashSet<>();
+    private final Entrance entrance = new Entrance();
     private final Grants grants = new Grants();
     private Consumer<JettyTransport> pages = JettyTransport::serveNoPages;
     private String appPath = System.getProperty("user.dir", "");
     private String name = "Valence";
     private String version = MainProcess.VERSION;
-    private String host = "127.0.0.1";
-    private int port;
     private Limits limits = Limits.defaults();
     private ChromiumOptions chromium = ChromiumOptions.defaults();
     private @Nullable Executor executor;
@@ -49,15 +51,18 @@ public final class MainProcessBuilder {
         return this;
     }
 
-    /** The address to bind; 127.0.0.1 where it is not set, so that no other machine can reach it. */
+    /**
+     * The address to bind; 127.0.0.1 where it is not set, so that no other machine can reach it. One that others can reach needs {@link #tls}
+     * and {@link #authenticate}.
+     */
     public MainProcessBuilder host(String newHost) {
-        host = newHost;
+        entrance.host(newHost);
         return this;
     }
 
     /** The port to bind; any that is free where it is 0 or not set. */
     public MainProcessBuilder port(int newPort) {
-        port = newPort;
+        entrance.port(newPort);
         return this;
     }
 
@@ -146,7 +151,67 @@ public final class MainProcessBuilder {
 
     /** A name that browsers may call this server by, beside those of the loopback interface. Without port. */
     public MainProcessBuilder allowHost(String hostName) {
-        hosts.add(hostName);
+        entrance.allowHost(hostName);
+        return this;
+    }
+
+    /**
+     * Serves {@code https} and {@code wss} with the key in a file.
+     *
+     * @param keyStore PKCS #12 or JKS
+     * @param password of the file and of the key in it; asked for when the server starts
+     */
+    public MainProcessBuilder tls(Path keyStore, Supplier<char[]> password) {
+        entrance.tls(Tls.ofKeyStore(keyStore, password));
+        return this;
+    }
+
+    /**
+     * Serves {@code https} and {@code wss} with an application's own context.
+     *
+     * @param asksForCertificate whether clients are asked who they are; the trust managers of {@code context} judge what they show
+     */
+    public MainProcessBuilder tls(SSLContext context, boolean asksForCertificate) {
+        entrance.tls(Tls.ofContext(context, asksForCertificate));
+        return this;
+    }
+
+    /** Lets in whom the application knows, and nobody else. They need no launch token. */
+    public MainProcessBuilder authenticate(Authentication authentication) {
+        entrance.authenticate(authentication);
+        return this;
+    }
+
+    /**
+     * Lets every program of this machine, and of all its users, open sessions without a launch token. For tests, and where something else keeps
+     * strangers out.
+     */
+    public MainProcessBuilder admitAnyone() {
+        entrance.admitAnyone();
+        return this;
+    }
+
+    /**
+     * Lets the server start where other machines can reach it without {@link #tls} and {@link #authenticate}: what they send can be read and
+     * changed on the way. For containers whose network is closed.
+     */
+    public MainProcessBuilder unprotectedOnPurpose() {
+        entrance.unprotectedOnPurpose();
+        return this;
+    }
+
+    /**
+     * The {@code Content-Security-Policy} of all that is served; empty for none. Unless it is set, pages may not be shown in frames of others, and
+     * may have no plugins and no foreign base. A stricter one has to allow {@code worker-src blob:} and {@code connect-src 'self'}.
+     */
+    public MainProcessBuilder contentSecurityPolicy(String policy) {
+        entrance.contentSecurityPolicy(policy);
+        return this;
+    }
+
+    /** The {@code Permissions-Policy} of all that is served; empty for none. Unless it is set, pages get no camera, microphone, place or device. */
+    public MainProcessBuilder permissionsPolicy(String policy) {
+        entrance.permissionsPolicy(policy);
         return this;
     }
 
@@ -189,7 +254,7 @@ public final class MainProcessBuilder {
     /**
      * Starts the main process.
      *
-     * @throws IllegalStateException the server cannot start, for instance because the port is taken
+     * @throws IllegalStateException the server cannot start, for instance because the port is taken, or others could reach it unprotected
      * @throws IllegalArgumentException there is no folder of pages where it should be
      */
     public MainProcess start() {
@@ -219,8 +284,8 @@ public final class MainProcessBuilder {
         return companions;
     }
 
-    Set<String> hosts() {
-        return hosts;
+    Entrance entrance() {
+        return entrance;
     }
 
     Grants grants() {
@@ -237,14 +302,6 @@ public final class MainProcessBuilder {
 
     String version() {
         return version;
-    }
-
-    String host() {
-        return host;
-    }
-
-    int port() {
-        return port;
     }
 
     Limits limits() {

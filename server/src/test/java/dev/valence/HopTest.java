@@ -40,6 +40,7 @@ class HopTest {
     @Test
     void aCallReachesTheApplicationThroughTheDocumentedClassesOnly() throws Exception {
         try (MainProcess main = MainProcess.builder()
+                .admitAnyone()
                 .module("probe", new Probe())
                 .headless(true)
                 .start()) {

@@ -27,14 +27,21 @@ public final class Browser implements AutoCloseable {
     /** A name for this machine that is not a loopback name: plain HTTP from there is no secure context, so no isolation either. */
     static final String INTRANET = "intranet.test";
 
+    /** A name of somebody else's that leads to this machine as well. */
+    public static final String EVIL = "evil.test";
+
     private final ChromeDriver driver;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
     }
 
-    /** Launches a browser: {@code valence.chromium} and {@code valence.chromedriver}, or variables, or the path say which. */
-    public static Browser launch() {
+    /**
+     * Launches a browser: {@code valence.chromium} and {@code valence.chromedriver}, or variables, or the path say which.
+     *
+     * @param more arguments of its command line
+     */
+    public static Browser launch(String... more) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(program("chromium", "VALENCE_CHROMIUM", "valence.chromium"));
         options.addArguments(
@@ -46,7 +53,8 @@ public final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--js-flags=--expose-gc",
-                "--host-resolver-rules=MAP " + INTRANET + " 127.0.0.1");
+                "--host-resolver-rules=MAP " + INTRANET + " 127.0.0.1, MAP " + EVIL + " 127.0.0.1");
+        options.addArguments(more);
         if ("root".equals(System.getProperty("user.name"))) {
             options.addArguments("--no-sandbox");
         }

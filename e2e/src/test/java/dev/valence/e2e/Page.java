@@ -3,7 +3,6 @@ package dev.valence.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,25 +40,25 @@ public final class Page {
 
     private final Browser browser;
     private final PageLog log;
-    private final URI base;
+    private final Launcher launcher;
     private final String tab;
 
-    Page(Browser browser, PageLog log, URI base, String tab) {
+    Page(Browser browser, PageLog log, Launcher launcher, String tab) {
         this.browser = browser;
         this.log = log;
-        this.base = base;
+        this.launcher = launcher;
         this.tab = tab;
     }
 
     /** Loads a page of {@code src/test/resources/pages}, or an absolute address. Returns when it has loaded. */
     public Page open(String page) {
-        driver().get(base.resolve(page).toString());
+        driver().get(launcher.addressOf(page).toString());
         return this;
     }
 
     /** As {@link #open}, by plain HTTP from a name that is not this machine's: no isolation, no shared memory, no secure context. */
     public Page openUnisolated(String page) {
-        return openUnisolated(page, base.getPort());
+        return openUnisolated(page, launcher.port());
     }
 
     /** The same, by a network that begins at {@code port} of this machine. */
@@ -144,7 +143,7 @@ public final class Page {
     }
 
     private Page at(String other) {
-        return new Page(browser, log, base, other);
+        return new Page(browser, log, launcher, other);
     }
 
     /** Closes the tab. The last one of a browser must stay. */
@@ -172,6 +171,11 @@ public final class Page {
     /** Waits for an uncaught error or a console error of any page of this test, and takes it: it was expected. */
     public String awaitConsoleError(Predicate<String> isExpected) {
         return await("a console error").atMost(PATIENCE).until(() -> log.take(isExpected), Objects::nonNull);
+    }
+
+    /** Takes all console errors that there have been: they were expected. */
+    public void takeConsoleErrors() {
+        log.drain();
     }
 
     /** Address of the document. */

@@ -48,6 +48,7 @@ public final class PageExtension
 
     private final Consumer<MainProcessBuilder> configure;
     private @Nullable MainProcess main;
+    private @Nullable Launcher launcher;
     private @Nullable Browser browser;
     private @Nullable PageLog pageLog;
     private @Nullable ServerLog serverLog;
@@ -105,7 +106,7 @@ public final class PageExtension
 
     /** A page in a browser of the test's own. */
     public Page pageIn(Browser other) {
-        return new Page(other, new PageLog(other), main().address(), other.current());
+        return new Page(other, new PageLog(other), new Launcher(main()), other.current());
     }
 
     /** Takes all errors that Java has logged: they were expected. */
@@ -128,6 +129,7 @@ public final class PageExtension
                 .development(true);
         configure.accept(builder);
         main = builder.start();
+        launcher = new Launcher(main);
     }
 
     @Override
@@ -167,6 +169,6 @@ public final class PageExtension
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Browser shared = Objects.requireNonNull(browser);
-        return new Page(shared, Objects.requireNonNull(pageLog), main().address(), shared.current());
+        return new Page(shared, Objects.requireNonNull(pageLog), Objects.requireNonNull(launcher), shared.current());
     }
 }

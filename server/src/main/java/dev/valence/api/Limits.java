@@ -33,6 +33,9 @@ public final class Limits {
     private Duration goneGrace = Duration.ofMillis(200);
     private Duration silence = Duration.ofSeconds(30);
     private Duration drain = Duration.ofSeconds(10);
+    private Duration launchToken = Duration.ofSeconds(60);
+    private Duration handshake = Duration.ofSeconds(10);
+    private int connections = 10_000;
 
     private Limits() {}
 
@@ -60,6 +63,9 @@ public final class Limits {
         goneGrace = other.goneGrace;
         silence = other.silence;
         drain = other.drain;
+        launchToken = other.launchToken;
+        handshake = other.handshake;
+        connections = other.connections;
     }
 
     /** The defaults that each limit has in its description. */
@@ -325,6 +331,39 @@ public final class Limits {
     /** These limits, but for {@link #drain}. */
     public Limits withDrain(Duration time) {
         return with(changed -> changed.drain = notNegative(time));
+    }
+
+    /** How long an address of {@code MainProcess.launchAddress} opens a page; default 60 s, for who follows a link at once. */
+    public Duration launchToken() {
+        return launchToken;
+    }
+
+    /** These limits, but for {@link #launchToken}. */
+    public Limits withLaunchToken(Duration time) {
+        return with(changed -> changed.launchToken = notNegative(time));
+    }
+
+    /**
+     * How long a connection may take to say what it wants: to send the head of a request, or a WebSocket its first message; default 10 s. Whoever
+     * says less is disconnected.
+     */
+    public Duration handshake() {
+        return handshake;
+    }
+
+    /** These limits, but for {@link #handshake}. */
+    public Limits withHandshake(Duration time) {
+        return with(changed -> changed.handshake = notNegative(time));
+    }
+
+    /** Connections of all clients together; default 10 000. Beyond, none is accepted until one has ended. */
+    public int connections() {
+        return connections;
+    }
+
+    /** These limits, but for {@link #connections}. */
+    public Limits withConnections(int limit) {
+        return with(changed -> changed.connections = positive(limit));
     }
 
     private Limits with(Consumer<Limits> change) {

@@ -7,6 +7,7 @@ import dev.valence.api.MarshalException;
 import dev.valence.api.NoMatchException;
 import dev.valence.api.NoSuchMemberException;
 import dev.valence.api.NoSuchModuleException;
+import dev.valence.api.NotAdmittedException;
 import dev.valence.api.NotExposedException;
 import dev.valence.api.NotPermittedException;
 import dev.valence.api.NotSupportedException;
@@ -23,6 +24,7 @@ public final class ErrorNames {
             Map.entry(NoSuchMemberException.class, ErrorCode.NO_SUCH_MEMBER),
             Map.entry(NoMatchException.class, ErrorCode.NO_MATCH),
             Map.entry(StaleReferenceException.class, ErrorCode.STALE_REFERENCE),
+            Map.entry(NotAdmittedException.class, ErrorCode.NOT_ADMITTED),
             Map.entry(NotExposedException.class, ErrorCode.NOT_EXPOSED),
             Map.entry(MarshalException.class, ErrorCode.CANNOT_MARSHAL),
             Map.entry(NotSupportedException.class, ErrorCode.NOT_SUPPORTED),

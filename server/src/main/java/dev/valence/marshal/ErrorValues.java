@@ -14,43 +14,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Exceptions as values, and what of an exception leaves the process: its name, message, causes and the properties that its class
- * exposes; the stack only in development. Safe for any thread.
+ * exposes; the stack, and what was not written for pages, only in development ({@link Redaction}). Safe for any thread.
  */
 public final class ErrorValues {
     /** A chain of causes longer than this is cut: it is a cycle or of no use to anyone. */
     private static final int CAUSES = 16;
 
     private final TypeCatalog catalog;
-    private final boolean showStacks;
+    private final boolean isDevelopment;
 
-    /** @param showStacks whether Java stacks may leave the process */
-    public ErrorValues(TypeCatalog catalog, boolean showStacks) {
+    /** @param isDevelopment whether all may leave the process, stacks too */
+    public ErrorValues(TypeCatalog catalog, boolean isDevelopment) {
         this.catalog = catalog;
-        this.showStacks = showStacks;
+        this.isDevelopment = isDevelopment;
     }
 
     /** The error that a page gets for {@code thrown}. */
     public WireValue.ErrorOf marshal(Throwable thrown) {
-        return marshal(thrown, 0);
+        return marshal(thrown, 0, new Redaction(thrown));
     }
 
-    private WireValue.ErrorOf marshal(Throwable thrown, int depth) {
+    /** The error that a page gets for a defect of Valence. */
+    public WireValue.ErrorOf marshalDefect(Throwable thrown) {
+        return isDevelopment ? marshal(thrown) : redacted("Error", new Redaction(thrown), null, null, Map.of());
+    }
+
+    private WireValue.ErrorOf marshal(Throwable thrown, int depth, Redaction redaction) {
         Throwable cause = thrown.getCause();
-        WireValue causeValue = cause == null || depth >= CAUSES ? null : cause(cause, depth + 1);
+        WireValue causeValue = cause == null || depth >= CAUSES ? null : cause(cause, depth + 1, redaction);
         Map<String, WireValue> members = members(thrown);
         WireValue code = members.remove("code");
         if (thrown instanceof JavaScriptException error) {
             return new WireValue.ErrorOf(
                     error.name(), messageOf(thrown), error.javaScriptStack(), code, causeValue, members);
         }
-        String stack = showStacks ? stackOf(thrown) : null;
-        return new WireValue.ErrorOf(ErrorNames.nameOf(thrown), messageOf(thrown), stack, code, causeValue, members);
+        if (isDevelopment) {
+            return new WireValue.ErrorOf(
+                    ErrorNames.nameOf(thrown), messageOf(thrown), stackOf(thrown), code, causeValue, members);
+        }
+        return Redaction.mayBeTold(thrown)
+                ? new WireValue.ErrorOf(
+                        ErrorNames.nameOf(thrown), Redaction.messageOf(thrown), null, code, causeValue, members)
+                : redacted(ErrorNames.nameOf(thrown), redaction, code, causeValue, members);
+    }
+
+    private static WireValue.ErrorOf redacted(
+            String name,
+            Redaction redaction,
+            @Nullable WireValue code,
+            @Nullable WireValue cause,
+            Map<String, WireValue> members) {
+        return new WireValue.ErrorOf(name, redaction.message(), null, code, cause, members);
     }
 
     /** The cause of an error of the page may be any value. */
-    private WireValue cause(Throwable cause, int depth) {
+    private WireValue cause(Throwable cause, int depth, Redaction redaction) {
         WireValue reason = cause instanceof JavaScriptException thrown ? Scalars.marshal(thrown.reason()) : null;
-        return reason == null ? marshal(cause, depth) : reason;
+        return reason == null ? marshal(cause, depth, redaction) : reason;
     }
 
     private Map<String, WireValue> members(Throwable thrown) {

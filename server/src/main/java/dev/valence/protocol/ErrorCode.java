@@ -23,7 +23,9 @@ public enum ErrorCode {
     LIMIT(-32012, "LimitError"),
     /** The answer that a request is directed at is no remote object, or has no such member: the page has to do it to the value. */
     NOT_REMOTE(-32013, "MarshalError"),
-    NOT_PERMITTED(-32014, "NotPermittedError");
+    NOT_PERMITTED(-32014, "NotPermittedError"),
+    /** Nothing entitles whoever asks to a session. */
+    NOT_ADMITTED(-32015, "NotAdmittedError");
 
     private final int code;
     private final String errorName;

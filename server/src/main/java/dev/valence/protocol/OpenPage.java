@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param resume true where the page has had an answer to {@code session.open} before
  * @param attachments whether the client takes packets
  * @param window which of Valence's own windows the document is in
+ * @param token launch token, of which one opening is made
+ * @param admission what an earlier opening of the same origin was answered
+ * @param epoch which socket of the document this is: each has a higher number than those before it
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record OpenPage(
@@ -19,13 +22,17 @@ public record OpenPage(
         @Nullable Boolean resume,
         @Nullable Boolean attachments,
         @Nullable WindowKey window,
+        @Nullable String token,
+        @Nullable String admission,
+        @Nullable Long epoch,
         @Nullable String url,
         @Nullable String title,
         @Nullable Bounds bounds,
         @Nullable Boolean focused) {
 
     /** For a client that says nothing of itself. */
-    public static final OpenPage NOTHING = new OpenPage(null, null, null, null, null, null, null, null, null);
+    public static final OpenPage NOTHING =
+            new OpenPage(null, null, null, null, null, null, null, null, null, null, null, null);
 
     /** A client that says who it is and nothing more. */
     public static OpenPage of(String renderer, String secret) {
@@ -44,7 +51,30 @@ public record OpenPage(
 
     /** The same page, with an id and a secret. */
     public OpenPage with(String newRenderer, String newSecret) {
-        return new OpenPage(newRenderer, newSecret, resume, attachments, window, url, title, bounds, focused);
+        return new OpenPage(
+                newRenderer,
+                newSecret,
+                resume,
+                attachments,
+                window,
+                token,
+                admission,
+                epoch,
+                url,
+                title,
+                bounds,
+                focused);
+    }
+
+    /** The same page with the admission that it is given, if any, and without the token that it has spent. */
+    public OpenPage admitted(@Nullable String newAdmission) {
+        return new OpenPage(
+                renderer, secret, resume, attachments, window, null, newAdmission, epoch, url, title, bounds, focused);
+    }
+
+    /** 0 where the client does not count its sockets. */
+    public long epochOrZero() {
+        return epoch == null ? 0 : epoch;
     }
 
     /** What a window of Valence's own was given when it was made. */

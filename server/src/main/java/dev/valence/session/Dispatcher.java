@@ -70,6 +70,9 @@ final class Dispatcher implements RemoteService {
             if (tellSecret) {
                 opened.put("secret", String.valueOf(page.secret()));
             }
+            if (page.admission() != null) {
+                opened.put("admission", page.admission());
+            }
             opened.put("version", application.version());
             if (page.takesPackets()) {
                 opened.put("attachments", true);

@@ -54,7 +54,8 @@ final class ErrorMapper {
             return mapAsItIs(thrown);
         }
         LOG.error("A call failed for a reason of Valence's own", thrown);
-        return new WireError(ErrorCode.INTERNAL_ERROR.code(), "Internal error", values.marshal(thrown));
+        WireValue.ErrorOf error = values.marshalDefect(thrown);
+        return new WireError(ErrorCode.INTERNAL_ERROR.code(), "Internal error", error);
     }
 
     private WireError mapAsItIs(Throwable thrown) {

@@ -6,7 +6,6 @@ import dev.valence.api.SessionLostException;
 import dev.valence.protocol.Budget;
 import dev.valence.protocol.ErrorCode;
 import dev.valence.protocol.Frame;
-import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.WireError;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +44,9 @@ public final class SessionDirectory implements AutoCloseable {
         final String secret;
         final boolean isMinted;
 
+        /** Of the last socket that was attached. */
+        long epoch;
+
         @Nullable
         Future<?> expiry;
 
@@ -56,14 +58,17 @@ public final class SessionDirectory implements AutoCloseable {
     }
 
     private final Application application;
+    private final Admissions admissions;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Hibernating hibernating;
     private final Budget work;
     private volatile boolean isEnding;
 
-    public SessionDirectory(Application application) {
+    /** @param admissions who may open a session */
+    public SessionDirectory(Application application, Admissions admissions) {
         this.application = application;
+        this.admissions = admissions;
         this.hibernating = new Hibernating(application.limits());
         this.work = new Budget(application.limits().incomingBytes());
         // What waits for a page without a socket grows without any message of it.
@@ -75,21 +80,48 @@ public final class SessionDirectory implements AutoCloseable {
      * The session that the first message of {@code frame} opens; one of its own where it opens none.
      *
      * @param visitor who sent it
-     * @throws SessionLostException as {@link #open}
+     * @param bearer what it was sent with as an entitlement
+     * @throws RemoteException as {@link #open}
      * @throws IllegalArgumentException what it says of the page is malformed
      */
-    public Session openBy(Frame frame, Visitor visitor) {
-        Message first = frame.envelopes().get(0).message();
-        return open(application.codec().openPage(first).orElse(OpenPage.NOTHING), visitor);
+    public Session openBy(Frame frame, Visitor visitor, @Nullable String bearer) {
+        return open(pageOf(frame), visitor, bearer);
+    }
+
+    /**
+     * As {@link #openBy}, for a socket by which the session speaks from now on; one it had before is closed. A frame that opened a socket
+     * before opens none again, and does no harm to the one that lives: whoever has recorded it cannot take a session over.
+     */
+    public Session attachBy(Frame frame, Visitor visitor, @Nullable String bearer, Link link) {
+        OpenPage page = pageOf(frame);
+        Session session = open(page, visitor, bearer);
+        Entry entry = entries.get(session.id());
+        if (entry != null) {
+            synchronized (entry) {
+                if (entry.epoch > 0 && page.epochOrZero() <= entry.epoch) {
+                    throw new SessionLostException("Socket " + page.epochOrZero() + " of renderer " + session.id()
+                            + " has been here before: the last one was " + entry.epoch);
+                }
+                entry.epoch = page.epochOrZero();
+            }
+        }
+        attach(session, link);
+        return session;
+    }
+
+    private OpenPage pageOf(Frame frame) {
+        return application.codec().openPage(frame.envelopes().get(0).message()).orElse(OpenPage.NOTHING);
     }
 
     /**
      * Opens a session, or finds it again. Until a socket is attached it is kept for the retention time.
      *
+     * @param bearer what entitles to a new session beside what the page says
      * @throws SessionLostException the page wants to resume a session that is not there, has not its secret, or is another visitor
      * @throws LimitException there are as many sessions as may be
+     * @throws dev.valence.api.NotAdmittedException nothing entitles it to a new one
      */
-    public synchronized Session open(OpenPage page, Visitor visitor) {
+    public synchronized Session open(OpenPage page, Visitor visitor, @Nullable String bearer) {
         String renderer = page.renderer() == null ? mint() : page.renderer();
         String secret = page.secret() == null ? mint() : page.secret();
         Entry known = entries.get(renderer);
@@ -97,7 +129,7 @@ public final class SessionDirectory implements AutoCloseable {
             if (!isSame(known.secret, secret)) {
                 throw new SessionLostException("The secret is not that of renderer " + renderer);
             }
-            if (!known.session.visitor().equals(visitor)) {
+            if (!known.session.visitor().isSameAs(visitor)) {
                 throw new SessionLostException("The session of renderer " + renderer + " is another visitor's");
             }
             return known.session;
@@ -113,9 +145,9 @@ public final class SessionDirectory implements AutoCloseable {
             throw new LimitException("There are " + application.limits().sessions()
                     + " sessions, which is the limit (Limits.sessions). Close some pages first");
         }
+        OpenPage admitted = page.with(renderer, secret).admitted(admissions.admit(page, visitor, bearer));
         boolean isMinted = page.secret() == null;
-        Session session =
-                new Session(application, renderer, page.with(renderer, secret), isMinted, visitor, this::end, work);
+        Session session = new Session(application, renderer, admitted, isMinted, visitor, this::end, work);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
         hibernating.add(session, false);
@@ -137,7 +169,7 @@ public final class SessionDirectory implements AutoCloseable {
         Entry entry = dot < 0 ? null : entries.get(credentials.substring(0, dot));
         if (entry == null
                 || !isSame(entry.secret, credentials.substring(dot + 1))
-                || !entry.session.visitor().equals(visitor)) {
+                || !entry.session.visitor().isSameAs(visitor)) {
             return Optional.empty();
         }
         stillAlive(entry);
@@ -145,7 +177,7 @@ public final class SessionDirectory implements AutoCloseable {
     }
 
     /** From now on {@code session} speaks through {@code link}; one it had before is closed. */
-    public void attach(Session session, Link link) {
+    void attach(Session session, Link link) {
         Entry entry = entries.get(session.id());
         if (entry == null) {
             link.close(CLOSE_NORMAL, "The session has ended");

@@ -1,6 +1,7 @@
 package dev.valence.session;
 
 import java.security.Principal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record Visitor(@Nullable String origin, @Nullable Principal principal) {
     /** A client of which nothing is known. */
     public static final Visitor UNKNOWN = new Visitor(null, null);
+
+    /** Principals are made anew for each request, and seldom know that they are equal: who they are is their name. */
+    boolean isSameAs(Visitor other) {
+        return Objects.equals(origin, other.origin) && Objects.equals(nameOf(principal), nameOf(other.principal));
+    }
+
+    private static @Nullable String nameOf(@Nullable Principal principal) {
+        return principal == null ? null : principal.getName();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.valence.transport;
 
 import dev.valence.api.Limits;
+import dev.valence.api.NotAdmittedException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.api.SessionLostException;
@@ -13,13 +14,13 @@ import dev.valence.protocol.RawJson;
 import dev.valence.protocol.WireNames;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
-import dev.valence.session.Visitor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -49,6 +50,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
 
     private static final String ENDING = "The main process is ending, and this was not executed. Try again later";
     private static final String TOO_LONG = "The message is too long";
+    private static final String TOO_SLOW = "The message did not come within Limits.deadline";
     private static final String JSON = "application/json";
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
     private static final List<String> NUMBERS =
@@ -78,9 +80,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         if (!Request.getPathInContext(request).equals(PATH)) {
             return false;
         }
-        Optional<String> refused = policy.refuseOrigin(request);
-        if (refused.isPresent()) {
-            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, refused.get());
+        HandshakePolicy.Judgement judged = policy.judge(request);
+        if (judged instanceof HandshakePolicy.Refusal refusal) {
+            policy.refuse(request, response, callback, refusal);
         } else if (!HttpMethod.POST.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.ALLOW, "POST");
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "POST JSON-RPC here");
@@ -94,7 +96,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         } else if (request.getLength() > limits.messageBytes()) {
             Response.writeError(request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
         } else {
-            answer(request).whenComplete((answer, error) -> write(request, response, callback, answer, error));
+            answer(request, response, (HandshakePolicy.Welcome) judged)
+                    .whenComplete((answer, error) -> write(request, response, callback, answer, error));
         }
         return true;
     }
@@ -115,7 +118,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     }
 
     /** Completes with the body of the answer; null where there is none. */
-    private CompletableFuture<byte @Nullable []> answer(Request request) {
+    private CompletableFuture<byte @Nullable []> answer(
+            Request request, Response response, HandshakePolicy.Welcome welcome) {
         long declared = request.getLength() < 0 ? limits.messageBytes() : request.getLength();
         long shared = Math.max(0, declared - Budget.FREE_BYTES);
         if (!large.budget().take(shared)) {
@@ -125,19 +129,23 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
                             "All pages together are sending more than Java reads at once (Limits.incomingBytes). Try again later"));
         }
         return bodyOf(request)
-                .exceptionally(tooLong -> {
-                    throw new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
+                .orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(cause -> {
+                    throw cause instanceof TimeoutException
+                            ? new Refused(HttpStatus.REQUEST_TIMEOUT_408, TOO_SLOW)
+                            : new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
                 })
-                .thenCompose(body -> begin(request, body))
+                .thenCompose(body -> begin(request, response, welcome, body))
                 .whenComplete((answer, error) -> large.budget().give(shared))
                 .thenCompose(answer -> answer);
     }
 
-    private CompletableFuture<CompletableFuture<byte @Nullable []>> begin(Request request, byte[] body) {
+    private CompletableFuture<CompletableFuture<byte @Nullable []>> begin(
+            Request request, Response response, HandshakePolicy.Welcome welcome, byte[] body) {
         CompletableFuture<CompletableFuture<byte @Nullable []>> begun = new CompletableFuture<>();
         large.read(body.length, () -> {
             try {
-                begun.complete(answer(request, body));
+                begun.complete(answer(request, response, welcome, body));
             } catch (RuntimeException failed) {
                 begun.completeExceptionally(failed);
             }
@@ -157,10 +165,11 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     }
 
     /** Completes with the body of the answer; null where there is none. */
-    private CompletableFuture<byte @Nullable []> answer(Request request, byte[] body) {
+    private CompletableFuture<byte @Nullable []> answer(
+            Request request, Response response, HandshakePolicy.Welcome welcome, byte[] body) {
         String credentials = request.getHeaders().get(WireNames.SESSION_HEADER);
-        Visitor visitor = policy.visitor(request);
-        Optional<Session> known = credentials == null ? Optional.empty() : directory.find(credentials, visitor);
+        Optional<Session> known =
+                credentials == null ? Optional.empty() : directory.find(credentials, welcome.visitor());
         if (body.length == 0) {
             return known.isPresent()
                     ? inside(known.get(), () -> waitForMore(request, known.get()))
@@ -173,10 +182,13 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
             if (known.isEmpty() && credentials != null && !opens) {
                 return CompletableFuture.completedFuture(lost(firstId(frame), NO_SESSION));
             }
-            opened = known.isPresent() ? known.get() : directory.openBy(frame, visitor);
+            opened = known.isPresent() ? known.get() : directory.openBy(frame, welcome.visitor(), welcome.bearer());
         } catch (RemoteException | IllegalArgumentException refused) {
             if (directory.isEnding()) {
                 return CompletableFuture.failedFuture(new Refused(HttpStatus.SERVICE_UNAVAILABLE_503, ENDING));
+            }
+            if (refused instanceof NotAdmittedException) {
+                policy.challenge(response);
             }
             return CompletableFuture.completedFuture(
                     codec.encode(new Envelope(new Message.Failure(firstId(frame), directory.refusal(refused)), 0, -1)));

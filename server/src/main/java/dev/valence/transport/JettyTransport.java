@@ -8,20 +8,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -41,13 +41,22 @@ public final class JettyTransport implements AutoCloseable {
 
     private static final Duration IDLE_TIMEOUT = PING_INTERVAL.multipliedBy(3);
 
+    /** A connection without a request is of no use to anyone; browsers open new ones at once. */
+    private static final Duration HTTP_IDLE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How often is looked for connections that take too long to say what they want. */
+    private static final Duration LATE_INTERVAL = Duration.ofMillis(250);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     /** What is read of a socket at once. Jetty's 4 KiB cost 2 500 reads for 10 MB. A socket that is idle holds none of it. */
     private static final int INPUT_BYTES = 64 * 1024;
 
     private final Server server;
-    private final ServerConnector connector;
+    private final Binding binding;
+    private final PageHeaders headers;
+    private final ReadingConnector connector;
+    private final ScheduledExecutorService timer;
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final HandshakePolicy policy;
@@ -56,19 +65,20 @@ public final class JettyTransport implements AutoCloseable {
     private final Set<SocketEndpoint> sockets = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param host name or address to bind
-     * @param port 0 for any that is free
      * @param readings runs what reads from a connection, on the thread that calls it
      */
     public JettyTransport(
-            String host,
-            int port,
+            Binding binding,
             SessionDirectory directory,
             MessageCodec codec,
             HandshakePolicy policy,
+            PageHeaders headers,
             Limits limits,
             Executor readings,
             ScheduledExecutorService timer) {
+        this.binding = binding;
+        this.headers = headers;
+        this.timer = timer;
         this.directory = directory;
         this.codec = codec;
         this.policy = policy;
@@ -80,16 +90,34 @@ public final class JettyTransport implements AutoCloseable {
         this.server = new Server(threads);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        this.connector = new ReadingConnector(server, new HttpConnectionFactory(configuration), readings);
-        connector.setHost(host);
-        connector.setPort(port);
+        this.connector = new ReadingConnector(server, readings, factories(configuration));
+        connector.setHost(binding.host());
+        connector.setPort(binding.port());
+        connector.setIdleTimeout(HTTP_IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
         timer.scheduleWithFixedDelay(
                 () -> sockets.forEach(SocketEndpoint::ping),
                 PING_INTERVAL.toMillis(),
                 PING_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> connector.closeLate(limits.handshake()),
+                LATE_INTERVAL.toMillis(),
+                LATE_INTERVAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private ConnectionFactory[] factories(HttpConfiguration configuration) {
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        if (binding.tls() == null) {
+            return new ConnectionFactory[] {http};
+        }
+        // Which names the server goes by is the policy's to say, in encrypted requests as in others.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        return new ConnectionFactory[] {new SslConnectionFactory(binding.tls().factory(), http.getProtocol()), http};
     }
 
     /** Serves pages of a folder; call before {@link #start}. */
@@ -113,7 +141,7 @@ public final class JettyTransport implements AutoCloseable {
         // The end of the server waits for its requests; all but answers that are being written are over by then.
         GracefulHandler calls = new GracefulHandler(new CallEndpoint(directory, codec, policy, limits, large));
         upgrades.setHandler(new Handler.Sequence(calls, PageFiles.handler(ResourceFactory.of(context), pages)));
-        PageFiles.Doorway doorway = new PageFiles.Doorway(policy);
+        PageFiles.Doorway doorway = new PageFiles.Doorway(policy, headers);
         doorway.setHandler(upgrades);
         context.setHandler(doorway);
         server.setHandler(context);
@@ -130,16 +158,17 @@ public final class JettyTransport implements AutoCloseable {
 
     private @Nullable Object upgrade(
             ServerUpgradeRequest request, ServerUpgradeResponse response, org.eclipse.jetty.util.Callback callback) {
-        Optional<String> refused = policy.refuseOrigin(request);
-        if (refused.isPresent()) {
-            Response.writeError(request, response, callback, HttpStatus.FORBIDDEN_403, refused.get());
+        HandshakePolicy.Judgement judged = policy.judge(request);
+        if (judged instanceof HandshakePolicy.Refusal refusal) {
+            policy.refuse(request, response, callback, refusal);
             return null;
         }
+        HandshakePolicy.Welcome welcome = (HandshakePolicy.Welcome) judged;
         // On one machine compression only costs time.
         response.setExtensions(List.of());
-        SocketEndpoint endpoint =
-                new SocketEndpoint(directory, codec, limits, large, policy.visitor(request), sockets::remove);
+        SocketEndpoint endpoint = new SocketEndpoint(directory, codec, limits, large, welcome, sockets::remove);
         sockets.add(endpoint);
+        timer.schedule(endpoint::closeUnlessOpened, limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
         return endpoint;
     }
 
@@ -161,8 +190,7 @@ public final class JettyTransport implements AutoCloseable {
 
     /** Where the server is, with a slash at the end. */
     public URI address() {
-        String host = connector.getHost().equals("0.0.0.0") ? "localhost" : connector.getHost();
-        return URI.create("http://" + host + ":" + connector.getLocalPort() + "/");
+        return URI.create(binding.scheme() + "://" + binding.name() + ":" + connector.getLocalPort() + "/");
     }
 
     /**

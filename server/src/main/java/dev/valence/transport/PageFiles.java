@@ -91,23 +91,28 @@ final class PageFiles {
     /** Refuses foreign names and adds the headers of every answer. */
     static final class Doorway extends Handler.Wrapper {
         private final HandshakePolicy policy;
+        private final PageHeaders pageHeaders;
 
-        Doorway(HandshakePolicy policy) {
+        Doorway(HandshakePolicy policy, PageHeaders pageHeaders) {
             this.policy = policy;
+            this.pageHeaders = pageHeaders;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            Runnable answered = ReadingConnector.begun(request);
+            Request.addCompletionListener(request, failure -> {
+                // A connection that has become a socket asks for nothing by HTTP again.
+                if (response.getStatus() != HttpStatus.SWITCHING_PROTOCOLS_101) {
+                    answered.run();
+                }
+            });
             Optional<String> refused = policy.refuseHost(request);
             if (refused.isPresent()) {
                 Response.writeError(request, response, callback, HttpStatus.MISDIRECTED_REQUEST_421, refused.get());
                 return true;
             }
-            var headers = response.getHeaders();
-            headers.put("Cross-Origin-Opener-Policy", "same-origin");
-            headers.put("Cross-Origin-Embedder-Policy", "require-corp");
-            headers.put("Cross-Origin-Resource-Policy", "same-origin");
-            headers.put("X-Content-Type-Options", "nosniff");
+            pageHeaders.addTo(response.getHeaders());
             return super.handle(request, response, callback);
         }
     }

@@ -20,7 +20,6 @@ import dev.valence.session.Answers;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
-import dev.valence.session.Visitor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -46,7 +45,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private final AtomicInteger unansweredPings = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
-    private final Visitor visitor;
+    private final HandshakePolicy.Welcome welcome;
     private final LargeMessages large;
     private final long mostUnwritten;
     private final Consumer<SocketEndpoint> onClosed;
@@ -55,7 +54,9 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private volatile boolean wasFull;
     private boolean isGivenUp;
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
-    private @Nullable Session session;
+    /** Written by Jetty's threads, read by the timer's. */
+    private volatile @Nullable Session session;
+
     /** Only where this is a further socket of its session. */
     private @Nullable Registration joined;
 
@@ -67,7 +68,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /**
      * @param limits of messages that come and of what waits for the page
      * @param large where large messages are read
-     * @param visitor who made the handshake
+     * @param welcome who made the handshake
      * @param onClosed is told that the socket is closed
      */
     SocketEndpoint(
@@ -75,11 +76,11 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             MessageCodec codec,
             Limits limits,
             LargeMessages large,
-            Visitor visitor,
+            HandshakePolicy.Welcome welcome,
             Consumer<SocketEndpoint> onClosed) {
         this.directory = directory;
         this.codec = codec;
-        this.visitor = visitor;
+        this.welcome = welcome;
         this.onClosed = onClosed;
         this.large = large;
         this.mostUnwritten = MOST_UNWRITTEN + (long) limits.outboxBytes();
@@ -181,9 +182,8 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             return null;
         }
         try {
-            Session opened = directory.openBy(frame, visitor);
+            Session opened = directory.attachBy(frame, welcome.visitor(), welcome.bearer(), this);
             session = opened;
-            directory.attach(opened, this);
             return opened;
         } catch (RemoteException | IllegalArgumentException refused) {
             if (directory.isEnding()) {
@@ -216,7 +216,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** A further socket of a page: nothing leaves by it, and its end is nobody's loss. */
     private @Nullable Session join(String credentials) {
-        Optional<Session> known = directory.find(credentials, visitor);
+        Optional<Session> known = directory.find(credentials, welcome.visitor());
         if (known.isEmpty()) {
             isRefused = true;
             close(StatusCode.POLICY_VIOLATION, "There is no such session");
@@ -287,6 +287,15 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         }
         wasFull = true;
         return unwritten.get() >= MOST_UNWRITTEN;
+    }
+
+    /** Gives up a socket that has not said in time whose it is. */
+    void closeUnlessOpened() {
+        if (session == null) {
+            close(
+                    StatusCode.POLICY_VIOLATION,
+                    "The first message did not come within Limits.handshake, or opened no session");
+        }
     }
 
     /** Keeps the connection from being taken for idle. One that answers no more is given up, as if the network had broken it. */

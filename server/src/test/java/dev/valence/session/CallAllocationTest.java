@@ -60,7 +60,7 @@ class CallAllocationTest {
 
     private final Sink sink = new Sink();
     private final Session session =
-            application.sessions.open(OpenPage.of("page", "0123456789012345678901"), Visitor.UNKNOWN);
+            application.sessions.open(OpenPage.of("page", "0123456789012345678901"), Visitor.UNKNOWN, null);
     private long seq;
 
     private void send(byte[] frame) {

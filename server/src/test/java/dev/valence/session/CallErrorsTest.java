@@ -245,7 +245,7 @@ class CallErrorsTest {
         JsonNode error = page.failure(target, "secret", "[]");
 
         assertThat(error.get("code").asInt()).isEqualTo(-32005);
-        assertThat(error.get("message").asText()).startsWith("'Module.secret' gave a java.lang.Object");
+        assertThat(error.get("message").asText()).startsWith("'Module.secret' gave a Object");
         assertThat(page.count().get("objects").asInt()).isEqualTo(before);
     }
 }

@@ -288,7 +288,7 @@ class LimitsOfASessionTest {
 
     private Throwable refusalOf(String renderer) {
         try {
-            application.sessions.open(OpenPage.of(renderer, "0123456789012345678901"), Visitor.UNKNOWN);
+            application.sessions.open(OpenPage.of(renderer, "0123456789012345678901"), Visitor.UNKNOWN, null);
             return new AssertionError("opened");
         } catch (LimitException refused) {
             assertThat(refused).hasMessageContaining("(Limits.sessions)");
@@ -317,7 +317,7 @@ class LimitsOfASessionTest {
         ScriptedPage page = openWith(LIMITS.withHibernatingSessions(2));
         page.lose();
         for (int i = 0; i < 20; i++) {
-            application.sessions.open(OpenPage.of("flood-" + i, "0123456789012345678901"), Visitor.UNKNOWN);
+            application.sessions.open(OpenPage.of("flood-" + i, "0123456789012345678901"), Visitor.UNKNOWN, null);
         }
         assertThat(page.session.isAlive()).isTrue();
         assertThat(application.sessions.sessions()).hasSize(2);

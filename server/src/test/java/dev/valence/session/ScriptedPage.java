@@ -33,7 +33,7 @@ final class ScriptedPage implements Link {
 
     ScriptedPage(TestApplication application, OpenPage page, Visitor visitor) {
         this.application = application;
-        this.session = application.sessions.open(page, visitor);
+        this.session = application.sessions.open(page, visitor, null);
     }
 
     static String secretOf(String renderer) {

@@ -49,23 +49,25 @@ public final class TestApplication implements AutoCloseable {
         TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
         modules.values().stream().filter(TypeCatalog::isCompanion).forEach(catalog::addCompanion);
         this.app = new App(windows, "test", "1.2.3", "", code -> {});
-        this.sessions = new SessionDirectory(new Application(
-                "1.2.3",
-                modules,
-                Map.of("app", Map.of("name", "test")),
-                globals,
-                windows,
-                policies,
-                new RemoteRequests(app),
-                catalog,
-                new ErrorValues(catalog, isDevelopment),
-                registry,
-                codec,
-                limits,
-                isDevelopment,
-                mainThread,
-                pool,
-                timer));
+        this.sessions = new SessionDirectory(
+                new Application(
+                        "1.2.3",
+                        modules,
+                        Map.of("app", Map.of("name", "test")),
+                        globals,
+                        windows,
+                        policies,
+                        new RemoteRequests(app),
+                        catalog,
+                        new ErrorValues(catalog, isDevelopment),
+                        registry,
+                        codec,
+                        limits,
+                        isDevelopment,
+                        mainThread,
+                        pool,
+                        timer),
+                Admissions.ofAnyone());
     }
 
     /** With one module, {@code "module"}. */
@@ -99,8 +101,8 @@ public final class TestApplication implements AutoCloseable {
     }
 
     private ScriptedPage open(String renderer, OpenPage.WindowKey key, Visitor visitor) {
-        OpenPage page =
-                new OpenPage(renderer, ScriptedPage.secretOf(renderer), null, null, key, null, null, null, null);
+        OpenPage page = new OpenPage(
+                renderer, ScriptedPage.secretOf(renderer), null, null, key, null, null, null, null, null, null, null);
         return new ScriptedPage(this, page, visitor).attach();
     }
 

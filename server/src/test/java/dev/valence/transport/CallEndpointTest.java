@@ -52,6 +52,7 @@ class CallEndpointTest {
     @BeforeAll
     static void start() {
         main = MainProcess.builder()
+                .admitAnyone()
                 .global("answer", 42)
                 .module("keeper", KEEPER)
                 .limits(Limits.defaults().withMessageBytes(MESSAGE_BYTES).withSequenceGap(Duration.ofMillis(200)))

@@ -49,7 +49,7 @@ class CarelessPageTest {
 
     @BeforeAll
     static void start() {
-        main = MainProcess.builder().module("ledger", LEDGER).start();
+        main = MainProcess.builder().admitAnyone().module("ledger", LEDGER).start();
     }
 
     @AfterAll

@@ -18,6 +18,7 @@ class DoorLimitsTest {
     private static final int INCOMING = 1 << 20;
 
     private final MainProcess main = MainProcess.builder()
+            .admitAnyone()
             .global("answer", 42)
             .limits(Limits.defaults().withHttpRequests(REQUESTS).withIncomingBytes(INCOMING))
             .start();

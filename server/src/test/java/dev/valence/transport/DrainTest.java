@@ -79,6 +79,7 @@ class DrainTest {
 
     private MainProcess start(Duration drain) {
         return MainProcess.builder()
+                .admitAnyone()
                 .module("slow", slow)
                 .module("ender", ender)
                 .limits(Limits.defaults().withDrain(drain))

@@ -56,6 +56,7 @@ public final class EndpointFuzz {
     }
 
     private final URI address = MainProcess.builder()
+            .admitAnyone()
             .module("m", new Module())
             // Java does not wait long for messages that never come.
             .limits(Limits.defaults().withSequenceGap(Duration.ofMillis(1)))

@@ -48,6 +48,7 @@ class FloodsTest {
 
     private final Blocking blocking = new Blocking();
     private final MainProcess main = MainProcess.builder()
+            .admitAnyone()
             .module("module", new Module())
             .module("blocking", blocking)
             .module("Made", Made.class)

@@ -36,8 +36,10 @@ class ForeignClientTest {
     @Test
     void itOpensASessionCallsAModuleAndGetsItsAnswers() throws Exception {
         install();
-        try (MainProcess main =
-                MainProcess.builder().module("greeter", new Greeter()).start()) {
+        try (MainProcess main = MainProcess.builder()
+                .admitAnyone()
+                .module("greeter", new Greeter())
+                .start()) {
             JsonNode answers = Json.of(run("node", "client.mjs", main.address().toString()));
 
             assertThat((Object) answers).isEqualTo(Json.of("""

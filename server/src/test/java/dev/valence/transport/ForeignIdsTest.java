@@ -38,7 +38,10 @@ class ForeignIdsTest {
     @Test
     void anotherPagesIdsAreAsUnknownAsThoseOfNobody() {
         Account account = new Account();
-        try (MainProcess main = MainProcess.builder().module("account", account).start();
+        try (MainProcess main = MainProcess.builder()
+                        .admitAnyone()
+                        .module("account", account)
+                        .start();
                 Probe owner = new Probe(main.address());
                 Probe thief = new Probe(main.address())) {
             long own = owner.result("remote.require", "account").get("id").asLong();
@@ -77,7 +80,10 @@ class ForeignIdsTest {
     @Test
     void anotherPagesObjectCannotBeGivenReleasedCopiedOrReadEither() {
         Account account = new Account();
-        try (MainProcess main = MainProcess.builder().module("account", account).start();
+        try (MainProcess main = MainProcess.builder()
+                        .admitAnyone()
+                        .module("account", account)
+                        .start();
                 Probe owner = new Probe(main.address());
                 Probe thief = new Probe(main.address())) {
             long own = owner.result("remote.require", "account").get("id").asLong();

@@ -117,7 +117,10 @@ class GadgetTest {
     @Test
     void whatNamesAClassIsPlainData() {
         Taker taker = new Taker();
-        try (MainProcess main = MainProcess.builder().module("taker", taker).start();
+        try (MainProcess main = MainProcess.builder()
+                        .admitAnyone()
+                        .module("taker", taker)
+                        .start();
                 Probe page = new Probe(main.address())) {
             long target = page.result("remote.require", "taker").get("id").asLong();
             int held = main.holdings().objects();

@@ -144,6 +144,7 @@ class HostileNamesTest {
         Set<String> names = names();
         assertThat(names).hasSize(NAMES).doesNotContain("harmless", "touch", "key");
         try (MainProcess main = MainProcess.builder()
+                        .admitAnyone()
                         .module("guarded", guarded)
                         .module("Guarded", Guarded.class)
                         .module("map", map)

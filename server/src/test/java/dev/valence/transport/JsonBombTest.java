@@ -31,7 +31,8 @@ class JsonBombTest {
     /** Just below {@link dev.valence.api.Limits#values}: the dearest that Java reads to its end. */
     private static final int MOST_VALUES = 990_000;
 
-    private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",";
+    private static final String CALL =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",";
     private static final String HEAP = "-Xmx192m";
     private static final long GROWTH = 24L << 20;
 
@@ -47,8 +48,10 @@ class JsonBombTest {
         private Program() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (MainProcess main =
-                    MainProcess.builder().module("module", new Module()).start()) {
+            try (MainProcess main = MainProcess.builder()
+                    .admitAnyone()
+                    .module("module", new Module())
+                    .start()) {
                 PrintStream out = System.out;
                 out.println(main.address());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -163,8 +166,8 @@ class JsonBombTest {
             sender.join();
         }
         assertThat(java.isAlive()).as("no OutOfMemoryError").isTrue();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(heap() - before)
-                .isLessThan(GROWTH));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(heap() - before).isLessThan(GROWTH));
     }
 
     /** It is answered by an error, or the socket is closed: anything but silence. */

@@ -37,6 +37,7 @@ class JsonRpcTest {
     @BeforeAll
     static void start() {
         main = MainProcess.builder()
+                .admitAnyone()
                 .global("subtract", 19)
                 .global("sum", 7)
                 .global("get_data", List.of("hello", 5))

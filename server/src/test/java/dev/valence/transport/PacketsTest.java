@@ -56,7 +56,7 @@ class PacketsTest {
 
     @BeforeAll
     static void start() {
-        main = MainProcess.builder().module("store", new Store()).start();
+        main = MainProcess.builder().admitAnyone().module("store", new Store()).start();
     }
 
     @AfterAll

@@ -30,7 +30,7 @@ class PageFilesTest {
         Files.createDirectories(pages.resolve("empty"));
         Files.writeString(folder.resolve("secret.txt"), "secret");
         Files.createSymbolicLink(pages.resolve("link.txt"), folder.resolve("secret.txt"));
-        main = MainProcess.builder().pages(pages).start();
+        main = MainProcess.builder().admitAnyone().pages(pages).start();
         address = main.address();
     }
 

@@ -42,6 +42,7 @@ class ReachThroughTest {
     @BeforeAll
     static void start() {
         main = MainProcess.builder()
+                .admitAnyone()
                 .module("world", new ReachableWorld())
                 .module("Child", ReachableWorld.Child.class)
                 .module("map", Map.of("class", String.class, "world", new ReachableWorld()))

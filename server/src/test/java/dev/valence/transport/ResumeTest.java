@@ -43,6 +43,7 @@ class ResumeTest {
     @BeforeAll
     static void start() {
         main = MainProcess.builder()
+                .admitAnyone()
                 .module("counter", new Counter())
                 .limits(Limits.defaults().withMessageBytes(MESSAGE_BYTES).withGoneGrace(GRACE))
                 .start();

@@ -63,6 +63,7 @@ class SigtermTest {
 
         public static void main(String[] arguments) throws IOException, InterruptedException {
             MainProcess main = MainProcess.builder()
+                    .admitAnyone()
                     .module("ledger", new Ledger(Path.of(arguments[0])))
                     .start();
             System.out.println(main.address());

@@ -43,6 +43,7 @@ class SlowReaderTest {
 
     private MainProcess start(Limits limits) {
         return MainProcess.builder()
+                .admitAnyone()
                 .module("source", source)
                 .limits(limits.withBacklog(BACKLOG))
                 .start();

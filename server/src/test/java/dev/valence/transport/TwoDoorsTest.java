@@ -47,7 +47,10 @@ class TwoDoorsTest {
 
     @BeforeAll
     static void start() {
-        main = MainProcess.builder().module("ledger", new Ledger()).start();
+        main = MainProcess.builder()
+                .admitAnyone()
+                .module("ledger", new Ledger())
+                .start();
     }
 
     @AfterAll

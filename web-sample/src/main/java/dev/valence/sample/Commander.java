@@ -10,7 +10,9 @@ import dev.valence.sample.documentation.Library;
 import dev.valence.sample.documentation.MapNumbers;
 import dev.valence.sample.files.Workspace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts the file explorer: one main process, two pages, one window. */
@@ -34,6 +36,9 @@ public final class Commander {
                 MainProcess main = start(options, workspace)) {
             System.out.println("Commander is at " + main.address().resolve(options.page()));
             if (!options.window() || !openWindow(main, options.page())) {
+                if (!options.admitAnyone()) {
+                    tellAddresses(main, options.page());
+                }
                 // Without a window of its own, it outlives those that its pages open and close.
                 main.app().on("window-all-closed", event -> {});
             }
@@ -44,11 +49,38 @@ public final class Commander {
         }
     }
 
+    /** An address opens one page, within a minute: the next one is there for whoever presses Enter. */
+    private static void tellAddresses(MainProcess main, String page) {
+        tellAddress(main, page);
+        Thread keyboard = new Thread(
+                () -> {
+                    Scanner lines = new Scanner(System.in, StandardCharsets.UTF_8);
+                    while (lines.hasNextLine()) {
+                        lines.nextLine();
+                        tellAddress(main, page);
+                    }
+                },
+                "keyboard");
+        keyboard.setDaemon(true);
+        keyboard.start();
+    }
+
+    private static void tellAddress(MainProcess main, String page) {
+        System.out.println("Open it within a minute, once, by " + main.launchAddress(page)
+                + "\n(Press Enter for another address. What it opens needs none for reloads and further tabs.)");
+    }
+
     private static MainProcess start(CommanderOptions options, Workspace workspace) {
         MainProcessBuilder builder = furnish(MainProcess.builder(), workspace)
                 .host(options.host())
                 .allowHost(options.host())
                 .port(options.port());
+        if (options.admitAnyone()) {
+            builder.admitAnyone();
+        }
+        if (options.unprotected()) {
+            builder.unprotectedOnPurpose();
+        }
         // Unsaid, windows are invisible where there is no display.
         return (options.headless() ? builder.headless(true) : builder).start();
     }
@@ -72,7 +104,7 @@ public final class Commander {
             main.openWindow(page, BrowserWindowOptions.ofSize(1280, 800));
             return true;
         } catch (RemoteException problem) {
-            System.err.println("No window: " + problem.getMessage() + " Open the address above in any Chromium.");
+            System.err.println("No window: " + problem.getMessage() + " Open the address below in any Chromium.");
             return false;
         }
     }

@@ -16,9 +16,20 @@ import java.util.Map;
  * @param page what to begin with, as the address has it
  * @param window whether to open one
  * @param headless whether that window stays off the screen
+ * @param admitAnyone whether every program that reaches the port may open pages
+ * @param unprotected whether other machines may be able to reach it
  * @param help whether only to say how this is used
  */
-record CommanderOptions(String host, int port, Path root, String page, boolean window, boolean headless, boolean help) {
+record CommanderOptions(
+        String host,
+        int port,
+        Path root,
+        String page,
+        boolean window,
+        boolean headless,
+        boolean admitAnyone,
+        boolean unprotected,
+        boolean help) {
 
     private static final Map<String, String> PAGES =
             Map.of("commander", "index.html", "electron-remote", "electron-remote.html");
@@ -32,6 +43,8 @@ record CommanderOptions(String host, int port, Path root, String page, boolean w
           --sample NAME  the page to begin with: commander or electron-remote (default: commander)
           --no-window    serve only; open the printed address in any Chromium
           --headless     open the window without showing it
+          --admit-anyone let in every program that reaches the port, without a launch address
+          --unprotected  start also where other machines can reach the port
           --help         say this
         """;
 
@@ -43,6 +56,8 @@ record CommanderOptions(String host, int port, Path root, String page, boolean w
         String page = "index.html";
         boolean window = true;
         boolean headless = false;
+        boolean admitAnyone = false;
+        boolean unprotected = false;
         boolean help = false;
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
@@ -54,11 +69,13 @@ record CommanderOptions(String host, int port, Path root, String page, boolean w
                 case "--sample" -> page = page(value(argument, rest));
                 case "--no-window" -> window = false;
                 case "--headless" -> headless = true;
+                case "--admit-anyone" -> admitAnyone = true;
+                case "--unprotected" -> unprotected = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("There is no option “" + argument + "”.");
             }
         }
-        return new CommanderOptions(host, port, root, page, window, headless, help);
+        return new CommanderOptions(host, port, root, page, window, headless, admitAnyone, unprotected, help);
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -15,7 +15,8 @@ class CommanderOptionsTest {
         Path home = Path.of(System.getProperty("user.home"));
 
         assertThat(CommanderOptions.parse())
-                .isEqualTo(new CommanderOptions("127.0.0.1", 8420, home, "index.html", true, false, false));
+                .isEqualTo(
+                        new CommanderOptions("127.0.0.1", 8420, home, "index.html", true, false, false, false, false));
     }
 
     @Test
@@ -31,7 +32,8 @@ class CommanderOptionsTest {
                         "electron-remote",
                         "--no-window",
                         "--headless"))
-                .isEqualTo(new CommanderOptions("localhost", 0, root, "electron-remote.html", false, true, false));
+                .isEqualTo(new CommanderOptions(
+                        "localhost", 0, root, "electron-remote.html", false, true, false, false, false));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ public final class Servers {
     public static void main(String... arguments) throws IOException {
         Path pages = Path.of(arguments[0]);
         try (MainProcess main = MainProcess.builder()
+                        .admitAnyone()
                         .module("bench", new Bench())
                         .module("counter", Bench.Counter.class)
                         .pages(pages)

@@ -90,7 +90,9 @@ class DoorsIT {
                   results.push(line.slow(100), await line.later(3))
                   while (seen.length < 2) await new Promise(resolve => setTimeout(resolve))
                   return results.slice(-3).concat(seen).join()`)""")).isEqualTo("101,100,3,1,2");
-        assertThat(java.holdings().sessions()).isEqualTo(1);
+        assertThat(java.holdings().sessions())
+                .as("of the page and of its worker")
+                .isEqualTo(2);
     }
 
     @Test
@@ -147,7 +149,7 @@ class DoorsIT {
                 // As if the process had died: nobody waits for the call.
                 .limits(Limits.defaults().withDrain(Duration.ZERO))
                 .start();
-        page.open(doomed.address().resolve("plain.html").toString());
+        page.open(doomed.launchAddress("plain.html").toString());
         page.run("""
                 globalThis.lost = []
                 remote.on('session-lost', reason => lost.push(reason.name))

@@ -24,6 +24,7 @@ final class OtherJava implements AutoCloseable {
             Line line = new Line();
             line.renew();
             try (MainProcess main = MainProcess.builder()
+                    .admitAnyone()
                     .module("./line", line)
                     .pages(Path.of(arguments[0]))
                     .start()) {

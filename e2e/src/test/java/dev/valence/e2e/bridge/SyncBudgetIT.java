@@ -128,7 +128,7 @@ class SyncBudgetIT {
                 .pages(PageExtension.fixtures())
                 .headless(true)
                 .start()) {
-            page.open(production.address().resolve("plain.html").toString());
+            page.open(production.launchAddress("plain.html").toString());
 
             assertThat(page.run("return String(remote.syncBudget)")).isEqualTo("undefined");
             page.open("about:blank");

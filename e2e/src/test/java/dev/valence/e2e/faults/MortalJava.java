@@ -70,6 +70,7 @@ final class MortalJava implements AutoCloseable {
         /** Ends by itself when its input does. */
         public static void main(String[] arguments) throws IOException {
             MainProcess main = MainProcess.builder()
+                    .admitAnyone()
                     .module("./book", new Book(Path.of(arguments[0])))
                     .port(Integer.parseInt(arguments[1]))
                     .pages(PageExtension.fixtures())

@@ -20,7 +20,7 @@ class RawMessagesIT {
 
     @BeforeEach
     void openSession() throws Exception {
-        socket = new RawSocket(java.main().address());
+        socket = new RawSocket(java.main());
         assertThat(socket.ask("{'jsonrpc':'2.0','id':1,'method':'session.open'}")
                         .at("/result/renderer")
                         .asText())
@@ -114,7 +114,7 @@ class RawMessagesIT {
 
     @Test
     void aGapInTheSequenceIsRefusedAndCanBeClosed() throws Exception {
-        RawSocket other = new RawSocket(java.main().address());
+        RawSocket other = new RawSocket(java.main());
         other.ask("{'jsonrpc':'2.0','id':1,'seq':1,'method':'session.open'}");
         JsonNode refused = other.ask("{'jsonrpc':'2.0','id':3,'seq':3,'method':'remote.require','params':['./clerk']}");
         assertError(refused, -32010, "message 2", "Limits.sequenceGap");
@@ -131,7 +131,7 @@ class RawMessagesIT {
 
     @Test
     void aRepeatedMessageIsNotExecutedAgain() throws Exception {
-        RawSocket other = new RawSocket(java.main().address());
+        RawSocket other = new RawSocket(java.main());
         other.ask("{'jsonrpc':'2.0','id':1,'seq':1,'method':'session.open'}");
         String require = "{'jsonrpc':'2.0','id':2,'seq':2,'method':'remote.require','params':['./clerk']}";
         assertThat(other.ask(require).at("/result/n").asInt()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.valence.e2e.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.valence.MainProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -18,10 +19,12 @@ final class RawSocket implements AutoCloseable {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
 
-    RawSocket(URI server) {
-        URI address = URI.create(server.toString().replaceFirst("^http", "ws") + "valence/socket");
+    /** A client with a launch token, as every program that is no browser needs one. */
+    RawSocket(MainProcess main) {
+        URI address = URI.create(main.address().toString().replaceFirst("^http", "ws") + "valence/socket");
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + main.launchToken())
                 .buildAsync(address, new Receiver())
                 .join();
     }

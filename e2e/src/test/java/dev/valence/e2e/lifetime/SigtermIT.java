@@ -51,6 +51,7 @@ class SigtermIT {
         /** @param arguments the ledger, and the port */
         public static void main(String[] arguments) throws IOException, InterruptedException {
             MainProcess main = MainProcess.builder()
+                    .admitAnyone()
                     .module("ledger", new Ledger(Path.of(arguments[0])))
                     .pages(PageExtension.fixtures())
                     .port(Integer.parseInt(arguments[1]))

@@ -12,6 +12,7 @@ import dev.valence.policy.Policies;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Outgoing;
 import dev.valence.registry.ObjectRegistry;
+import dev.valence.session.Admissions;
 import dev.valence.session.Application;
 import dev.valence.session.Link;
 import dev.valence.session.Session;
@@ -72,7 +73,7 @@ final class Conversation implements Link, AutoCloseable {
                 false,
                 Runnable::run,
                 pool,
-                timer));
+                timer), Admissions.ofAnyone());
     }
 
     /** Opens the session and gives the id of the target. */
@@ -80,8 +81,7 @@ final class Conversation implements Link, AutoCloseable {
         var frame = codec.decode(
                 new Request("session.open", "{\"renderer\":\"page\",\"secret\":\"0123456789012345678901\"}")
                         .numbered(++seq));
-        session = sessions.openBy(frame, Visitor.UNKNOWN);
-        sessions.attach(session, this);
+        session = sessions.attachBy(frame, Visitor.UNKNOWN, null, this);
         session.receive(frame, session.answers());
         ask("remote.require", "\"target\"");
         String answer = new String(last, StandardCharsets.UTF_8);

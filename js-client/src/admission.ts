@@ -1,0 +1,50 @@
+/**
+ * What entitles this document to a session: a launch token, once, and from then on the admission that Java gave for it, which all pages of
+ * this origin share. A worker has no storage; its I/O worker asks the pages (`bridge/vouching.ts`).
+ */
+
+/** What `session.open` shows. */
+export interface Entitlement {
+  readonly token?: string
+  readonly admission?: string
+}
+
+/** Where the admission is kept: it is good for one origin and one life of Java, and of no use elsewhere or later. */
+const KEY = 'valence.admission'
+
+/** The token is the last part of the fragment, where no server sees it. */
+const TOKEN = /[#&]valence=([\w-]+)$/
+
+/** What this document has to show. Takes a launch token out of the address, so that nobody bookmarks, copies or reloads it. */
+export function entitlement(): Entitlement {
+  if (typeof document === 'undefined') return {}
+  const token = takeToken()
+  const admission = storage()?.getItem(KEY) ?? undefined
+  return { ...(token !== undefined && { token }), ...(admission !== undefined && { admission }) }
+}
+
+/** Keeps what Java answered for reloads, and for other tabs of this origin. */
+export function keep(admission: string): void {
+  try {
+    storage()?.setItem(KEY, admission)
+  } catch {
+    // Storage may be full: this document has its session, and the next one needs a token.
+  }
+}
+
+function takeToken(): string | undefined {
+  const [found, token] = TOKEN.exec(location.hash) ?? []
+  if (found === undefined) return undefined
+  const rest = location.hash.slice(0, -found.length)
+  history.replaceState(history.state, '', location.pathname + location.search + rest)
+  return token
+}
+
+/** Undefined where the browser keeps nothing: a user may have said so. */
+function storage(): Storage | undefined {
+  try {
+    return globalThis.localStorage
+  } catch {
+    return undefined
+  }
+}

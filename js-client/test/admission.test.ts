@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { entitlement, keep } from '../src/admission.ts'
+
+/** What a document would have: an address, a history, a storage. */
+function documentAt(hash: string, storage: Storage | null = memory()): { replaced: unknown[] } {
+  const replaced: unknown[] = []
+  const history = {
+    state: 'its state',
+    replaceState: (state: unknown, _: string, url: string) => replaced.push([state, url]),
+  }
+  const location = { hash, pathname: '/index.html', search: '?q=1' }
+  Object.assign(globalThis, { document: {}, location, history })
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    get() {
+      if (storage === null) throw new Error('The user has forbidden it')
+      return storage
+    },
+  })
+  return { replaced }
+}
+
+function memory(full = false): Storage {
+  const items = new Map<string, string>()
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem(key: string, value: string) {
+      if (full) throw new Error('There is no room')
+      items.set(key, value)
+    },
+  } as Storage
+}
+
+afterEach(() => {
+  for (const name of ['document', 'location', 'history', 'localStorage'])
+    Reflect.deleteProperty(globalThis, name)
+})
+
+describe('an entitlement', () => {
+  for (const [hash, rest] of [
+    ['#valence=T0-k_en', ''],
+    ['#section&valence=T0-k_en', '#section'],
+    ['#a=1&valence=2&valence=T0-k_en', '#a=1&valence=2'],
+  ] as const) {
+    it(`takes the token out of ${hash} and leaves the rest`, () => {
+      const { replaced } = documentAt(hash)
+      expect(entitlement()).toEqual({ token: 'T0-k_en' })
+      expect(replaced).toEqual([['its state', `/index.html?q=1${rest}`]])
+    })
+  }
+
+  for (const hash of ['', '#section', '#myvalence=1', '#valence=1&more', '#valence=']) {
+    it(`leaves ${hash || 'no fragment'} alone`, () => {
+      const { replaced } = documentAt(hash)
+      expect(entitlement()).toEqual({})
+      expect(replaced).toEqual([])
+    })
+  }
+
+  it('is what an earlier document of the origin was given', () => {
+    documentAt('')
+    keep('admission')
+    expect(entitlement()).toEqual({ admission: 'admission' })
+  })
+
+  it('is the token alone where the browser keeps nothing', () => {
+    documentAt('#valence=token', null)
+    keep('admission')
+    expect(entitlement()).toEqual({ token: 'token' })
+  })
+
+  it('is not kept where storage is full', () => {
+    documentAt('#valence=token', memory(true))
+    keep('admission')
+    expect(entitlement()).toEqual({ token: 'token' })
+  })
+
+  it('is nothing in a worker, which has no storage', () => {
+    expect(entitlement()).toEqual({})
+  })
+})

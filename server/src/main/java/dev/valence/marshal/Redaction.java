@@ -1,0 +1,69 @@
+package dev.valence.marshal;
+
+import dev.valence.api.JavaScriptException;
+import dev.valence.api.RemoteException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What pages are told of an error outside of development. A message that the application, or Valence, has written for others crosses. What the
+ * JDK and the virtual machine say of files, classes and hosts was written for programmers: the page gets a reference, and the log has the
+ * rest beside it.
+ */
+final class Redaction {
+    private static final Logger LOG = LoggerFactory.getLogger(Redaction.class);
+
+    /** Thrown by the virtual machine in the middle of the application's own code, with the names of its classes. */
+    private static final List<Class<? extends Throwable>> FAULTS = List.of(
+            NullPointerException.class,
+            ClassCastException.class,
+            ArrayStoreException.class,
+            LinkageError.class,
+            VirtualMachineError.class);
+
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    /** A class with its package; the class stays. */
+    private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z_]\\w*\\.){2,}(?=[A-Z])");
+
+    private final Throwable whole;
+    private String reference = "";
+
+    /** @param whole the error of which this and its causes are told */
+    Redaction(Throwable whole) {
+        this.whole = whole;
+    }
+
+    /** Whether {@code thrown}, as it was made, may be told to a page. */
+    static boolean mayBeTold(Throwable thrown) {
+        if (thrown instanceof JavaScriptException || thrown instanceof RemoteException) {
+            return true;
+        }
+        Throwable cause = thrown.getCause();
+        boolean quotesCause = cause != null && cause.toString().equals(thrown.getMessage());
+        StackTraceElement[] stack = thrown.getStackTrace();
+        return FAULTS.stream().noneMatch(fault -> fault.isInstance(thrown))
+                && (stack.length == 0 || JDK.stream().noneMatch(stack[0].getClassName()::startsWith))
+                && (!quotesCause || mayBeTold(cause));
+    }
+
+    /** The message of an error that may be told. */
+    static String messageOf(Throwable thrown) {
+        String message = ErrorValues.messageOf(thrown);
+        return thrown instanceof RemoteException && !(thrown instanceof JavaScriptException)
+                ? QUALIFIED.matcher(message).replaceAll("")
+                : message;
+    }
+
+    /** In place of the message of one that may not; the log gets all of it under the same reference, once. */
+    String message() {
+        if (reference.isEmpty()) {
+            reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63);
+            LOG.error("Error {}: a page is told this reference and nothing more", reference, whole);
+        }
+        return "Internal error (reference " + reference + " in the log of Java)";
+    }
+}

@@ -1,0 +1,145 @@
+package dev.valence.session;
+
+import dev.valence.api.NotAdmittedException;
+import dev.valence.protocol.OpenPage;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may open a session: a page in a window of our own, whoever has a launch token or an admission, and whom the application's
+ * authentication knows. A port of this machine is open to all its users and programs; they are kept out here. Safe for any thread.
+ *
+ * <p>A <em>launch token</em> is good for one session that is opened soon. An <em>admission</em> is what the first session of an origin gets for
+ * it: good for all later ones of that origin, as long as this process lives.
+ */
+public final class Admissions {
+    private static final int BYTES = 32;
+    private static final String HMAC = "HmacSHA256";
+
+    private final SecureRandom random = new SecureRandom();
+    private final byte[] key = bytes();
+    private final boolean admitsAnyone;
+    private final Duration life;
+    private final Predicate<OpenPage.WindowKey> isOurs;
+    private final LongSupplier clock;
+    /** When each token ends, by the hash of it: what a token is cannot be learnt from how long it takes to be found wrong. */
+    private final Map<String, Long> tokens = new HashMap<>();
+
+    /**
+     * @param life of a token
+     * @param isOurs whether there is such a window
+     * @param clock in nanoseconds
+     */
+    public Admissions(Duration life, Predicate<OpenPage.WindowKey> isOurs, LongSupplier clock) {
+        this(false, life, isOurs, clock);
+    }
+
+    private Admissions(boolean admitsAnyone, Duration life, Predicate<OpenPage.WindowKey> isOurs, LongSupplier clock) {
+        this.admitsAnyone = admitsAnyone;
+        this.life = life;
+        this.isOurs = isOurs;
+        this.clock = clock;
+    }
+
+    /** Admits whoever comes. */
+    public static Admissions ofAnyone() {
+        return new Admissions(true, Duration.ZERO, window -> true, () -> 0);
+    }
+
+    /** A new launch token of 256 random bits. */
+    public String mint() {
+        String token = text(bytes());
+        long now = clock.getAsLong();
+        synchronized (tokens) {
+            tokens.values().removeIf(end -> end - now <= 0);
+            tokens.put(hash(token), now + life.toNanos());
+        }
+        return token;
+    }
+
+    /**
+     * Admits who opens a session. A token is spent by being shown, whatever else is.
+     *
+     * @param bearer what a client that is no browser shows in a header: a token, or an admission
+     * @return the admission to show the next time; null where none is needed
+     * @throws NotAdmittedException it has nothing of what is wanted
+     */
+    @Nullable
+    String admit(OpenPage page, Visitor visitor, @Nullable String bearer) {
+        boolean hasToken = isSpent(page.token());
+        hasToken |= isSpent(bearer);
+        if (admitsAnyone || visitor.principal() != null) {
+            return null;
+        }
+        String admission = admission(visitor);
+        boolean isAdmitted = hasToken
+                || isSame(admission, page.admission())
+                || isSame(admission, bearer)
+                || (page.window() != null && isOurs.test(page.window()));
+        if (!isAdmitted) {
+            throw new NotAdmittedException(
+                    "Java does not let this page in: it shows no launch token, or one that was used, or is older"
+                            + " than " + life.toSeconds() + " s (Limits.launchToken). Open it by the address that"
+                            + " MainProcess.launchAddress(page) gives, which is good for one opening; a client that is no browser shows its token"
+                            + " as 'Authorization: Bearer <token>'");
+        }
+        return admission;
+    }
+
+    private boolean isSpent(@Nullable String token) {
+        if (token == null) {
+            return false;
+        }
+        synchronized (tokens) {
+            Long end = tokens.remove(hash(token));
+            return end != null && end - clock.getAsLong() > 0;
+        }
+    }
+
+    /** The same for all of an origin, so that there is nothing to be kept for each. */
+    private String admission(Visitor visitor) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            String origin = visitor.origin() == null ? "" : visitor.origin();
+            return text(mac.doFinal(origin.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java has " + HMAC, impossible);
+        }
+    }
+
+    private byte[] bytes() {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static boolean isSame(String right, @Nullable String shown) {
+        return shown != null
+                && MessageDigest.isEqual(
+                        right.getBytes(StandardCharsets.UTF_8), shown.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(String token) {
+        try {
+            return text(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256", impossible);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
