@@ -57,12 +57,9 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
     connect: (greeting, events) => new TwoDoors({ ...address, greeting }, events, host, thread),
   })
   page.watch(changed => session.tell('page.changed', [changed]), {
-    hidden: () => session.close(),
-    // Java wiped everything when the page was left: what the page still shows is of no use any more.
-    restored: () => {
-      session.close()
-      session.announceLoss()
-    },
+    left: () => session.close(),
+    frozen: () => session.hibernate(),
+    resumed: () => session.resume(),
   })
   const electron = createElectron(session, createRemote(session))
   return Object.defineProperties({} as Valence, {

@@ -1,3 +1,4 @@
+import { CLOSE_HIBERNATING } from '../protocol.ts'
 import { Outbox } from './outbox.ts'
 import type { Sealed } from './outgoing.ts'
 import { PART_BYTES } from './packet.ts'
@@ -13,10 +14,10 @@ const SPREAD_MS = 4000
 /** The tries after it, where the next process is not there yet: from this pause on, over {@link AGAIN_SPREAD_MS}. */
 const AGAIN_MS = 3000
 const AGAIN_SPREAD_MS = 3000
-/** How often a sign of life is sent: a socket through which nothing goes is closed by those in between. */
+/** How often a sign of life is sent until Java says what it expects. Also, a socket through which nothing goes is closed by those in between. */
 const ALIVE_MS = 10_000
-/** How long Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
-const SILENCE_MS = 25_000
+/** How many of those times Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
+const SILENT_TIMES = 2.5
 const ALIVE = '{"jsonrpc":"2.0","method":"session.alive"}'
 
 /** What the link needs of its surroundings; tests give their own. */
@@ -24,6 +25,7 @@ export interface LinkHost {
   openSocket(url: string): WebSocket
   setTimeout(task: () => void, ms: number): unknown
   setInterval(task: () => void, ms: number): unknown
+  clearInterval(interval: unknown): void
   now(): number
   random(): number
   /** Calls `task` when there is reason to believe that the network has come back. */
@@ -65,14 +67,18 @@ export class SocketLink {
   /** Ends the pause before the next try. */
   #endPause: (() => void) | undefined
   #heard = 0
+  #aliveMs = ALIVE_MS
+  #beat: unknown
   #closed = false
+  /** Whether no socket is wanted for now. */
+  #hibernates = false
 
   constructor(url: string, greeting: string, events: LinkEvents, host: LinkHost) {
     this.#url = url
     this.#greeting = greeting
     this.#events = events
     this.#host = host
-    host.setInterval(() => this.#signOfLife(), ALIVE_MS)
+    this.pace(ALIVE_MS)
     host.whenOnline(() => this.#endPause?.())
     this.#connect()
   }
@@ -89,9 +95,36 @@ export class SocketLink {
     this.#outbox.acknowledge(seq)
   }
 
+  /** Signs of life are sent this often, in milliseconds, from now on. */
+  pace(ms: number): void {
+    this.#aliveMs = ms
+    this.#host.clearInterval(this.#beat)
+    this.#beat = this.#host.setInterval(() => this.#signOfLife(), ms)
+  }
+
   /** Changes what goes first on each new socket. */
   greet(greeting: string): void {
     this.#greeting = greeting
+  }
+
+  /**
+   * Gives the socket up, after all that was sent, and opens none until {@link resume}: the page is about to be frozen, and this worker with
+   * it. That the link is down is told at once, for there may be no later.
+   */
+  hibernate(): void {
+    if (this.#closed || this.#hibernates) return
+    this.#hibernates = true
+    this.#drop(CLOSE_HIBERNATING)
+    this.#endPause = undefined
+    this.#events.down('the page hibernates', this.#sent)
+  }
+
+  /** The page goes on: a socket is wanted again, at once. */
+  resume(): void {
+    if (!this.#hibernates) return
+    this.#hibernates = false
+    this.#failures = 0
+    this.#connect()
   }
 
   /** Ends the link for good, after all that was sent. */
@@ -116,6 +149,8 @@ export class SocketLink {
       this.#heard = this.#host.now()
       this.#events.up(this.#sent)
       this.#write(this.#greeting)
+      // From the first word on Java may count on hearing more.
+      this.#write(ALIVE)
       for (const message of this.#outbox.after(0)) this.#writeMessage(message)
     }
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
@@ -129,7 +164,7 @@ export class SocketLink {
       this.#lost(`socket closed with ${code}${reason ? ` (${reason})` : ''}`, code)
   }
 
-  #lost(why: string, code: number): void {
+  #lost(why: string, code?: number): void {
     this.#socket = undefined
     this.#next = undefined
     this.#events.down(why, this.#sent)
@@ -146,7 +181,7 @@ export class SocketLink {
     this.#host.setTimeout(goOn, pause)
   }
 
-  #spreadPause(code: number): number {
+  #spreadPause(code?: number): number {
     const random = this.#host.random()
     return code === RESTART ? SPREAD_MS * random : AGAIN_MS + AGAIN_SPREAD_MS * random
   }
@@ -159,11 +194,20 @@ export class SocketLink {
   #signOfLife(): void {
     const socket = this.#socket ?? this.#next
     if (socket === undefined) return
-    if (this.#host.now() - this.#heard <= SILENCE_MS) return this.#write(ALIVE)
-    // To close takes a browser a minute where nobody answers.
-    socket.onopen = socket.onmessage = socket.onclose = () => undefined
-    socket.close()
-    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`)
+    const patience = SILENT_TIMES * this.#aliveMs
+    if (this.#host.now() - this.#heard <= patience) return this.#write(ALIVE)
+    this.#drop()
+    this.#lost(`Java was silent for ${patience / 1000} s`)
+  }
+
+  /** Lets go of the socket, or of the one that is being opened. To close takes a browser a minute where nobody answers. */
+  #drop(code?: number): void {
+    const socket = this.#socket ?? this.#next
+    this.#socket = undefined
+    this.#next = undefined
+    if (socket === undefined) return
+    socket.onopen = socket.onmessage = socket.onclose = null
+    socket.close(code)
   }
 
   #writeMessage(message: Sealed): void {

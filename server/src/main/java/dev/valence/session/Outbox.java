@@ -5,6 +5,7 @@ import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Outgoing;
+import dev.valence.protocol.WireNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,8 +49,10 @@ final class Outbox {
     private boolean acknowledges;
     private boolean closed;
     private volatile boolean isHolding;
+    private volatile boolean givesSignsOfLife;
     private boolean isTimed;
     private @Nullable Link link;
+    private boolean hadLink;
 
     /**
      * @param limitBytes bytes that may wait
@@ -216,11 +219,18 @@ final class Outbox {
         return closed ? null : action.get();
     }
 
-    /** Sends a frame that is not numbered and not kept. */
-    synchronized void sendOnce(Outgoing frame) {
+    /** Answers a sign of life with one, which is not numbered and not kept. */
+    synchronized void answerSignOfLife() {
+        givesSignsOfLife = true;
         if (link != null) {
-            link.send(frame);
+            Message alive = new Message.Notice(WireNames.SESSION_ALIVE, List.of());
+            link.send(Outgoing.ofJson(codec.encode(new Envelope(alive, 0, received.getAsLong()))));
         }
+    }
+
+    /** Whether the page gives any. */
+    boolean givesSignsOfLife() {
+        return givesSignsOfLife;
     }
 
     /** Whether the page has ever said what it has taken in. */
@@ -261,6 +271,7 @@ final class Outbox {
             old = link == newLink ? null : link;
             if (link != newLink) {
                 link = newLink;
+                hadLink = true;
                 forgetHeld();
                 entries.forEach(entry -> newLink.send(entry.message));
                 dropUnlessAcknowledged();
@@ -289,6 +300,11 @@ final class Outbox {
 
     synchronized @Nullable Link link() {
         return link;
+    }
+
+    /** Whether what is added waits for a link that takes the place of one that is lost. */
+    synchronized boolean isHibernating() {
+        return hadLink && link == null && !closed;
     }
 
     /** All messages beyond {@code seq}, as JSON. */

@@ -195,7 +195,7 @@ final class RequestTurn implements Inbox.Turn {
             session.kept().sent(keptId, message, seq);
         }
         if (seq == 0 && message instanceof Message.Response response && !session.isAlive()) {
-            session.notSent(response.result());
+            session.javaStreams().closeUnsent(response.result());
         }
     }
 }

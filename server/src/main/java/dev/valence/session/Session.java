@@ -2,7 +2,6 @@ package dev.valence.session;
 
 import dev.valence.api.Renderer;
 import dev.valence.api.RendererGoneException;
-import dev.valence.invoke.StreamView;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.marshal.Unmarshaller;
@@ -10,10 +9,8 @@ import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
-import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.WireNames;
-import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.CallbackRegistry;
 import java.security.Principal;
@@ -35,6 +32,7 @@ public final class Session implements Renderer {
     private final String id;
     private final Visitor visitor;
     private final Consumer<Session> leave;
+    private final Consumer<Session> hibernate;
     private final EndActions endActions = new EndActions();
     private final Outbox outbox;
     private final Sequence sequence;
@@ -60,6 +58,7 @@ public final class Session implements Renderer {
      * @param tellSecret whether Java minted the secret
      * @param visitor who opened it
      * @param leave ends this session; called when the page says goodbye or reads no more
+     * @param hibernate gives its socket up; called when the page says that it will be frozen
      */
     Session(
             Application application,
@@ -67,11 +66,13 @@ public final class Session implements Renderer {
             OpenPage page,
             boolean tellSecret,
             Visitor visitor,
-            Consumer<Session> leave) {
+            Consumer<Session> leave,
+            Consumer<Session> hibernate) {
         this.application = application;
         this.id = id;
         this.visitor = visitor;
         this.leave = leave;
+        this.hibernate = hibernate;
         this.sequence = new Sequence(application.limits().sequenceGap(), application.timer());
         this.inbox = new Inbox(application.mainThread(), application.pool(), this::isMainThread);
         this.sharing = new Sharing(inbox, application.timer());
@@ -142,6 +143,11 @@ public final class Session implements Renderer {
     }
 
     @Override
+    public boolean isHibernating() {
+        return outbox.isHibernating();
+    }
+
+    @Override
     public Registration onEnded(Runnable action) {
         return endActions.add(action);
     }
@@ -166,20 +172,29 @@ public final class Session implements Renderer {
     }
 
     private void take(Envelope envelope, Answers answers) {
-        if (isQuestionWhetherJavaLives(envelope)) {
-            stillAlive();
+        if (envelope.seq() == 0
+                && envelope.ack() < 0
+                && envelope.message() instanceof Message.Notification notification
+                && hears(notification.method())) {
             return;
         }
         outbox.acknowledge(envelope.ack());
         sequence.accept(envelope.seq(), new Arrival(this, envelope.message(), envelope.ack(), answers, errors));
     }
 
-    /** It says nothing else, and is answered by the thread that has read it: a turn of its own would wait for a call that takes long. */
-    private static boolean isQuestionWhetherJavaLives(Envelope envelope) {
-        return envelope.seq() == 0
-                && envelope.ack() < 0
-                && envelope.message() instanceof Message.Notification notification
-                && notification.method().equals(WireNames.SESSION_ALIVE);
+    /**
+     * Hears what a page says of its life, if {@code method} does. Where it says nothing else, it is heard by the thread that has read it: a
+     * turn of its own would wait for a call that takes long.
+     */
+    boolean hears(String method) {
+        switch (method) {
+            case WireNames.SESSION_ALIVE -> outbox.answerSignOfLife();
+            case WireNames.SESSION_HIBERNATE -> hibernate.accept(this);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */
@@ -241,16 +256,6 @@ public final class Session implements Renderer {
     /** Calls that Java waits for. */
     CallableCalls callables() {
         return callables;
-    }
-
-    /** The page ended before it could be told {@code result}: nobody would ever close the streams in it. */
-    void notSent(WireValue result) {
-        WireTree.map(result, leaf -> {
-            if (leaf instanceof WireValue.Later later && later.as() instanceof StreamView) {
-                javaStreams.closeUnread(later.of());
-            }
-            return leaf;
-        });
     }
 
     /** The streams of Java that the page reads. */
@@ -357,10 +362,9 @@ public final class Session implements Renderer {
         return outbox;
     }
 
-    /** Answers a sign of life with one. */
-    void stillAlive() {
-        Message alive = new Message.Notice(WireNames.SESSION_ALIVE, List.of());
-        outbox.sendOnce(Outgoing.ofJson(application.codec().encode(new Envelope(alive, 0, sequence.received()))));
+    /** Whether the page gives signs of life: then its silence means something. */
+    public boolean givesSignsOfLife() {
+        return outbox.givesSignsOfLife();
     }
 
     /** Asks to be ended. */

@@ -31,6 +31,9 @@ public final class SessionDirectory implements AutoCloseable {
     public static final int CLOSE_GOING_AWAY = 1001;
     public static final int CLOSE_RESTART = 1012;
 
+    /** The page will be frozen, and may come back. Of the range that RFC 6455 leaves to applications. */
+    public static final int CLOSE_HIBERNATING = 4001;
+
     private static final int MINIMAL_SECRET_CHARS = 22;
 
     private static final class Entry {
@@ -96,7 +99,7 @@ public final class SessionDirectory implements AutoCloseable {
         }
         boolean isMinted = page.secret() == null;
         Session session =
-                new Session(application, renderer, page.with(renderer, secret), isMinted, visitor, this::leave);
+                new Session(application, renderer, page.with(renderer, secret), isMinted, visitor, this::leave, this::hibernate);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
         expireAfter(entry, application.limits().retention());
@@ -141,7 +144,8 @@ public final class SessionDirectory implements AutoCloseable {
 
     /**
      * The socket of {@code session} is closed. The page may come back within a short grace where its browser said that it is
-     * going away, and within the retention time where the network failed: only then may the page still be there.
+     * going away, and within the retention time where the network failed or the page itself said that it hibernates
+     * ({@link #CLOSE_HIBERNATING}): only then may the page still be there.
      */
     public void detach(Session session, Link link, int code) {
         Entry entry = entries.get(session.id());
@@ -158,6 +162,15 @@ public final class SessionDirectory implements AutoCloseable {
                 saidGoodbye
                         ? application.limits().goneGrace()
                         : application.limits().retention());
+    }
+
+    /** The page of {@code session} says that it will be frozen, and has perhaps not closed its socket. */
+    private void hibernate(Session session) {
+        Link link = session.outbox().link();
+        if (link != null) {
+            detach(session, link, CLOSE_HIBERNATING);
+            link.close(CLOSE_HIBERNATING, "The page hibernates");
+        }
     }
 
     /** A page that speaks is there, also where it has no socket. */

@@ -36,17 +36,21 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Pings that may stay without an answer. */
     private static final int PINGS = 3;
 
+    /** Rounds of {@link #listen} in a row that may bring nothing of a page that gives signs of life. */
+    static final int QUIET_ROUNDS = 10;
+
     private final PacketReader incoming;
     private final AtomicInteger unansweredPings = new AtomicInteger();
+    private final AtomicInteger quietRounds = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final Visitor visitor;
     private final Consumer<SocketEndpoint> onClosed;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
-    private @Nullable Session session;
+    private volatile @Nullable Session session;
     /** Only where this is a further socket of its session. */
-    private @Nullable Registration joined;
+    private volatile @Nullable Registration joined;
     /** Whether a page was refused here that wanted to come back, or to join: what else it sends is for the session that it has lost. */
     private boolean isRefused;
 
@@ -77,6 +81,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     @Override
     public void onWebSocketText(String text) {
+        quietRounds.set(0);
         isBinary = false;
         receive(Packet.of(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -84,6 +89,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Pieces are whatever Jetty has just read: what is large is copied once, to where it stays. */
     @Override
     public void onWebSocketPartialBinary(ByteBuffer payload, boolean isLast, Callback callback) {
+        quietRounds.set(0);
         Packet packet;
         try {
             packet = incoming.add(payload, isLast);
@@ -214,6 +220,23 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             open.disconnect();
         } else {
             open.sendPing(ByteBuffer.allocate(0), onFailure);
+        }
+    }
+
+    /**
+     * Gives the connection up that has brought nothing for {@link #QUIET_ROUNDS} rounds, as if the network had broken it, where its page
+     * gives signs of life: a pong only says that the browser is there. Rounds are counted and not time: a process that was stopped has
+     * heard nothing meanwhile, and that says nothing of its pages. Of a further socket nothing is expected.
+     */
+    void listen() {
+        var open = socket;
+        Session current = session;
+        if (open != null
+                && current != null
+                && joined == null
+                && current.givesSignsOfLife()
+                && quietRounds.incrementAndGet() >= QUIET_ROUNDS) {
+            open.disconnect();
         }
     }
 

@@ -333,14 +333,30 @@ class OutboxTest {
     }
 
     @Test
-    void whatIsSentOnceIsNotKept() {
+    void anAnswerToASignOfLifeIsNotKept() {
         outbox.acknowledge(0);
+        assertThat(outbox.givesSignsOfLife()).isFalse();
         Wire wire = new Wire();
-        outbox.sendOnce(Outgoing.ofJson(message("nobody", 1).getBytes(StandardCharsets.UTF_8)));
+        outbox.answerSignOfLife();
         outbox.attach(wire);
-        outbox.sendOnce(Outgoing.ofJson(message("once", 1).getBytes(StandardCharsets.UTF_8)));
+        outbox.answerSignOfLife();
 
-        assertThat(wire.names).containsExactly("once");
+        assertThat(wire.names).containsExactly("session.alive");
         assertThat(after(0)).isEmpty();
+        assertThat(outbox.givesSignsOfLife()).isTrue();
+    }
+
+    @Test
+    void onlyWhoHasLostALinkHibernates() {
+        assertThat(outbox.isHibernating()).as("before the first link").isFalse();
+        Wire wire = new Wire();
+        outbox.attach(wire);
+        assertThat(outbox.isHibernating()).isFalse();
+        outbox.detach(wire);
+        assertThat(outbox.isHibernating()).isTrue();
+        outbox.attach(new Wire());
+        assertThat(outbox.isHibernating()).isFalse();
+        outbox.close();
+        assertThat(outbox.isHibernating()).as("after the end").isFalse();
     }
 }

@@ -71,4 +71,9 @@ final class PageDouble implements Renderer {
     public boolean isAlive() {
         return true;
     }
+
+    @Override
+    public boolean isHibernating() {
+        return false;
+    }
 }
