@@ -286,7 +286,7 @@ describe('a link', () => {
     link.hibernate()
     expect(socket().sent.at(-1)).toBe('message 1')
     expect(socket().code).toBe(4001)
-    expect(events).toEqual(['up', 'down: the page hibernates'])
+    expect(events).toEqual(['up', 'down after 1: the page hibernates'])
     expect([sockets.length, timers.length]).toEqual([1, 0])
   })
 

@@ -8,9 +8,6 @@ import dev.valence.api.Limits;
 import dev.valence.api.Renderer;
 import dev.valence.e2e.Page;
 import dev.valence.e2e.PageExtension;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,26 +41,11 @@ class SilenceIT {
     }
 
     private Cable cable;
-    private volatile boolean swallows;
-
-    /** A connection that has begun to swallow swallows to its end; others are not affected. */
-    private void pass(InputStream from, OutputStream to, boolean isPage) throws IOException {
-        byte[] bytes = new byte[4096];
-        boolean isLost = false;
-        for (int length = from.read(bytes); length >= 0; length = from.read(bytes)) {
-            isLost |= swallows;
-            if (!isLost) {
-                to.write(bytes, 0, length);
-                to.flush();
-            }
-        }
-    }
 
     @BeforeEach
     void open(Page page) throws Exception {
         LINE.renew();
-        swallows = false;
-        cable = new Cable(java.main().address(), this::pass);
+        cable = new Cable(java.main().address());
         page.open(cable.address().resolve("plain.html").toString());
         page.run("""
                 globalThis.line = remote.require('./line')
@@ -77,7 +59,7 @@ class SilenceIT {
     @AfterEach
     void close(Page page) throws Exception {
         LINE.gate.countDown();
-        swallows = false;
+        cable.release();
         page.open("about:blank");
         cable.close();
     }
@@ -93,11 +75,11 @@ class SilenceIT {
     @Test
     void aNetworkThatSwallowsIsNoticedInTimeAndThePageComesBack(Page page) {
         page.run("line.toBegin(x => { seen.push(x) }); seen.push(line.next())");
-        swallows = true;
+        cable.swallow();
         await("the page hibernates").atMost(SILENCE.plusSeconds(3)).until(() -> visitor().isHibernating());
         assertThat(visitor().isAlive()).isTrue();
         LINE.begin.call("meanwhile");
-        swallows = false;
+        cable.release();
         page.eventually("return events.join()", "disconnected,resumed");
         page.eventually("return seen.join()", "1,meanwhile");
         assertThat(page.run("return line.next()")).isEqualTo(2L);
