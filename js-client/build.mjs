@@ -1,7 +1,10 @@
-/** Builds `dist`: the classic script, the ES module, and the types. */
+/** Builds `dist`: the classic script, the ES module, the script of the status bar, and the types. */
 import { copyFile, mkdir } from 'node:fs/promises'
 import { build } from 'esbuild'
-import { classic, module } from './bundle.mjs'
+import { classic, module, status } from './bundle.mjs'
 
 await mkdir('dist', { recursive: true })
-await Promise.all([build(classic), build(module), copyFile('types/remote.d.ts', 'dist/remote.d.ts')])
+await Promise.all([
+  ...[classic, module, status].map(script => build(script)),
+  ...['remote.d.ts', 'status.d.ts'].map(types => copyFile(`types/${types}`, `dist/${types}`)),
+])

@@ -54,3 +54,16 @@ export const classic = { ...page, entryPoints: ['src/script.ts'], format: 'iife'
  * @type {import('esbuild').BuildOptions}
  */
 export const module = { ...page, entryPoints: ['src/index.ts'], format: 'esm', outfile: 'dist/remote.mjs' }
+
+/**
+ * The script of `<valence-status>`, `status.js`.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+export const status = {
+  ...common,
+  entryPoints: ['src/status/script.ts'],
+  format: 'iife',
+  minify: true,
+  outfile: 'dist/status.js',
+}

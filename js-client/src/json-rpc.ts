@@ -29,6 +29,8 @@ export const DEFAULT_DEADLINE_MS = 30_000
 const ACK_DELAY_MS = 1000
 /** How many messages may wait for theirs, so that Java's outbox stays small. */
 const ACK_AFTER = 64
+/** How many signs of life there are in the time after which Java takes silence for a broken network. */
+const SIGNS = 3
 /** Id of the requests that begin every link but the first. */
 const RESUME_ID = 'resume'
 
@@ -118,6 +120,11 @@ export class JsonRpc {
     this.#capacity = { packets, sharesMemory: this.#bridge.sharesMemory, messageBytes, values }
     this.#bridge.limit(messageBytes)
     return this.#capacity
+  }
+
+  /** Java takes the network for broken where it hears nothing for this long, in milliseconds. */
+  expect(silence: number): void {
+    this.#bridge.pace(silence / SIGNS)
   }
 
   /** Tells Java something in the background; nothing where the session has ended. */
@@ -222,6 +229,18 @@ export class JsonRpc {
       this.#isInside = wasInside
     }
     return performance.now() - since
+  }
+
+  /** The page is about to be frozen: Java hears what has come, and the link is given up until {@link resume}. */
+  hibernate(): void {
+    if (this.#ended !== undefined) return
+    this.#acknowledge()
+    this.#bridge.hibernate()
+  }
+
+  /** The page goes on. */
+  resume(): void {
+    if (this.#ended === undefined) this.#bridge.resume()
   }
 
   /**

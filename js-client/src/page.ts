@@ -17,12 +17,14 @@ export interface Bounds {
   readonly height: number
 }
 
-/** What a session does at the two ends of a document's life. */
+/** What a session does at the turns of a document's life. */
 export interface PageLife {
-  /** The document is being left, for good or for the back/forward cache. */
-  hidden(): void
-  /** It came back from that cache. */
-  restored(): void
+  /** The document is being left for good. */
+  left(): void
+  /** It is about to be frozen: for the back/forward cache, or in a tab that nobody has looked at for long. It may be told twice. */
+  frozen(): void
+  /** It goes on, from that cache or in its tab. It may be told twice, and where nothing was frozen. */
+  resumed(): void
 }
 
 /** The document and window of this page; there are none in a worker. */
@@ -62,14 +64,17 @@ export class Page {
       addEventListener(event, check)
     const { navigation } = globalThis as { navigation?: EventTarget }
     navigation?.addEventListener('currententrychange', check)
-    addEventListener('pagehide', () => {
+    addEventListener('pagehide', ({ persisted }) => {
+      const leave = (): void => (persisted ? life.frozen() : life.left())
       // Other listeners may want to call Java a last time; the page becomes invisible after all of them.
-      if (document.visibilityState === 'hidden') life.hidden()
-      else document.addEventListener('visibilitychange', () => life.hidden(), { once: true })
+      if (document.visibilityState === 'hidden') leave()
+      else document.addEventListener('visibilitychange', leave, { once: true })
     })
-    addEventListener('pageshow', event => {
-      if (event.persisted) life.restored()
+    addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) life.resumed()
     })
+    document.addEventListener('freeze', () => life.frozen())
+    document.addEventListener('resume', () => life.resumed())
     const titles = new MutationObserver(check)
     const watchTitle = (): void => {
       // The title may not be there yet, or be replaced; the head is small and seldom changes.

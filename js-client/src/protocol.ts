@@ -8,6 +8,7 @@ export const TO_JAVA = [
   'session.open',
   'session.join',
   'session.alive',
+  'session.hibernate',
   'session.close',
   'page.changed',
   'remote.require',
@@ -53,6 +54,9 @@ export type Awaited = 'value' | 'now' | 'end'
 /** Where the two doors are, below the server's origin. */
 export const SOCKET_PATH = '/valence/socket'
 export const CALL_PATH = '/valence/call'
+
+/** Code with which a page closes its socket that goes into the back/forward cache or is frozen, and may come back. */
+export const CLOSE_HIBERNATING = 4001
 
 /** HTTP headers of `/valence/call`. */
 export const HEADER = {
@@ -192,6 +196,8 @@ export interface OpenedLimits {
   readonly values?: number
   /** How long a call waits, in milliseconds, where the page sets nothing else. */
   readonly deadline?: number
+  /** After how long without a word Java takes the network for broken, in milliseconds. */
+  readonly silence?: number
 }
 
 // ---- Values -------------------------------------------------------------------------------------------------------

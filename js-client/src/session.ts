@@ -60,6 +60,7 @@ export class Session implements Caller {
   /** Whether the page has set its deadline. */
   #hasOwnDeadline = false
   readonly #draws: boolean
+  #isLossTold = false
 
   /** Begins to open the session, in the background. */
   constructor(given: SessionParts) {
@@ -229,11 +230,24 @@ export class Session implements Caller {
   lose(message: string, Reason = SessionLostError): void {
     if (this.#rpc.ended !== undefined) return
     this.#end(message, undefined, Reason)
-    this.announceLoss()
+    this.#announceLoss()
   }
 
-  /** Tells the application that the session has ended. */
-  announceLoss(): void {
+  /** The document is about to be frozen, for the back/forward cache or by the browser's thrift, and may go on later. */
+  hibernate(): void {
+    this.#rpc.hibernate()
+  }
+
+  /** The document goes on. Where it was taken for gone, the application is told now. */
+  resume(): void {
+    if (this.#rpc.ended === undefined) this.#rpc.resume()
+    else this.#announceLoss()
+  }
+
+  /** Tells the application that the session has ended, once. */
+  #announceLoss(): void {
+    if (this.#isLossTold) return
+    this.#isLossTold = true
     this.#turns.add(() => this.listeners.emit('session-lost', this.#rpc.ended))
   }
 
@@ -256,7 +270,7 @@ export class Session implements Caller {
     }
     const opened = response.result as Opened
     const { limits, attachments, development } = bare(opened)
-    const { depth, messageBytes, values, deadline } = bare(limits)
+    const { depth, messageBytes, values, deadline, silence } = bare(limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
     this.#marshalling.capacity = this.#rpc.limit(
@@ -264,6 +278,7 @@ export class Session implements Caller {
       values ?? Number.POSITIVE_INFINITY,
       attachments === true,
     )
+    if (silence !== undefined) this.#rpc.expect(silence)
     // What the page has set already is what it wants.
     if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
     if (development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)

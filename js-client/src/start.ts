@@ -70,12 +70,9 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   if (page.isFramedByOthers) session.lose(FRAMED, NotAdmittedError)
   session.whenOpen(({ admission }) => admission !== undefined && keep(admission))
   page.watch(changed => session.tell('page.changed', [changed]), {
-    hidden: () => session.close(),
-    // Java wiped everything when the page was left: what the page still shows is of no use any more.
-    restored: () => {
-      session.close()
-      session.announceLoss()
-    },
+    left: () => session.close(),
+    frozen: () => session.hibernate(),
+    resumed: () => session.resume(),
   })
   const electron = createElectron(session, createRemote(session))
   return Object.defineProperties({} as Valence, {

@@ -42,6 +42,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   errors: ['protocol'],
   protocol: [],
   primordials: [],
+  status: [],
 }
 
 const SOURCE = new URL('../src/', import.meta.url)

@@ -36,6 +36,10 @@ export class FakeJava implements Bridge {
   readonly greetings: string[] = []
   acknowledged = 0
   isClosed = false
+  /** How often it was told to give signs of life. */
+  readonly paces: number[] = []
+  /** What it was told of the page's sleep. */
+  readonly life: string[] = []
   /** How often what was held had to be sent without a wait. */
   flushes = 0
   /** What `reached` says. */
@@ -151,6 +155,10 @@ export class FakeJava implements Bridge {
     return this.highestReached
   }
 
+  pace(ms: number): void {
+    this.paces.push(ms)
+  }
+
   forget(): void {
     this.forgotten++
   }
@@ -161,6 +169,14 @@ export class FakeJava implements Bridge {
 
   ailment(): string | undefined {
     return this.illness
+  }
+
+  hibernate(): void {
+    this.life.push('hibernate')
+  }
+
+  resume(): void {
+    this.life.push('resume')
   }
 
   close(last: Outgoing | undefined): void {

@@ -5,7 +5,10 @@
  * until Java has answered, and throw what Java threw. Everything else about a remote object is answered by the page itself.
  */
 
-/** What becomes of the session: the link was lost, Java took the session up again on a new one, or the session is over for good. */
+/**
+ * What becomes of the session: its socket was lost, or given up because the browser was about to freeze the page; Java took the session up again
+ * on a new one, and nothing is lost; or the session is over for good. A page without a socket hears the last one only.
+ */
 export type SessionEvent = 'disconnected' | 'resumed' | 'session-lost'
 
 /** What Java holds for a page. */

@@ -65,11 +65,23 @@ export interface Bridge {
    */
   reached(isResumeRefused: boolean): number
 
+  /** Signs of life are sent this often from now on, in milliseconds. */
+  pace(ms: number): void
+
   /** What is wrong with the link at this moment, for messages to people; undefined where nothing is known to be. */
   ailment(): string | undefined
 
   /** Whether Java is known to have lived after `since`. */
   isAlive(since: number): boolean
+
+  /**
+   * The page is about to be frozen: sends what is held and gives the link up. Until {@link resume} messages are kept, and a wait that
+   * nothing can end any more throws at once.
+   */
+  hibernate(): void
+
+  /** The page goes on: the link is wanted again. Without {@link hibernate} before, nothing happens. */
+  resume(): void
 
   /** Ends the link: after a last message, which goes even from a page that is being dismissed, or without a further word. */
   close(last: Outgoing | undefined): void

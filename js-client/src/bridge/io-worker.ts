@@ -37,6 +37,7 @@ function serve({ port, url, door, greeting: text, seeks, memory }: Start): void 
     openSocket: (address: string) => new WebSocket(address),
     setTimeout: (task: () => void, ms: number) => setTimeout(task, ms),
     setInterval: (task: () => void, ms: number) => setInterval(task, ms),
+    clearInterval: (interval: unknown) => clearInterval(interval as number | undefined),
     now: () => performance.now(),
     random: () => Math.random(),
     whenOnline: (task: () => void) => self.addEventListener('online', task),
@@ -98,6 +99,12 @@ function listen(
         return
       case 'knock':
         return void knocker?.knock()
+      case 'pace':
+        return link.pace(data.ms)
+      case 'hibernate':
+        return link.hibernate()
+      case 'resume':
+        return link.resume()
       case 'close':
         link.close()
         if (ring !== undefined) Atomics.store(ring.words, WORD.link, LINK.down)

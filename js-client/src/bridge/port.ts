@@ -21,6 +21,9 @@ export type ToWorker =
   | { readonly type: 'greeting'; readonly text: string; readonly admission: string | undefined }
   /** The page wants to know whether anybody is at the second door; see `Knocks`. */
   | { readonly type: 'knock' }
+  | { readonly type: 'pace'; readonly ms: number }
+  | { readonly type: 'hibernate' }
+  | { readonly type: 'resume' }
   | { readonly type: 'close' }
 
 export type FromWorker =

@@ -1,3 +1,4 @@
+import { CLOSE_HIBERNATING } from '../protocol.ts'
 import type { Greeting } from './greeting.ts'
 import { Outbox } from './outbox.ts'
 import type { Sealed } from './outgoing.ts'
@@ -9,17 +10,15 @@ const BACK_OFF_MS = [0, 50, 100, 200, 500, 1000, 2000, 5000] as const
 const JITTER = 0.3
 /** Close code of a Java process that ends, to be followed by another. It closes the sockets of all its pages in one moment. */
 const RESTART = 1012
-/** What a browser says of a socket that was not closed but lost. */
-const ABNORMAL = 1006
 /** Over how long the first tries of all those pages spread: with 500 pages it is 125 tries a second, whatever pause each would have else. */
 const SPREAD_MS = 4000
 /** The tries after it, where the next process is not there yet: from this pause on, over {@link AGAIN_SPREAD_MS}. */
 const AGAIN_MS = 3000
 const AGAIN_SPREAD_MS = 3000
-/** How often a sign of life is sent: a socket through which nothing goes is closed by those in between. */
+/** How often a sign of life is sent until Java says what it expects. Also, a socket through which nothing goes is closed by those in between. */
 const ALIVE_MS = 10_000
-/** How long Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
-const SILENCE_MS = 25_000
+/** How many of those times Java may be silent, though it answers signs of life, or a socket may take to open, before it is taken for dead. */
+const SILENT_TIMES = 2.5
 const ALIVE = '{"jsonrpc":"2.0","method":"session.alive"}'
 
 /** What the link needs of its surroundings; tests give their own. */
@@ -27,6 +26,7 @@ export interface LinkHost {
   openSocket(url: string): WebSocket
   setTimeout(task: () => void, ms: number): unknown
   setInterval(task: () => void, ms: number): unknown
+  clearInterval(interval: unknown): void
   now(): number
   random(): number
   /** Calls `task` when there is reason to believe that the network has come back. */
@@ -68,14 +68,18 @@ export class SocketLink {
   /** Ends the pause before the next try. */
   #endPause: (() => void) | undefined
   #heard = 0
+  #aliveMs = ALIVE_MS
+  #beat: unknown
   #closed = false
+  /** Whether no socket is wanted for now. */
+  #hibernates = false
 
   constructor(url: string, greeting: Greeting, events: LinkEvents, host: LinkHost) {
     this.#url = url
     this.#greeting = greeting
     this.#events = events
     this.#host = host
-    host.setInterval(() => this.#signOfLife(), ALIVE_MS)
+    this.pace(ALIVE_MS)
     host.whenOnline(() => this.#endPause?.())
     this.#connect()
   }
@@ -90,6 +94,33 @@ export class SocketLink {
   /** Java has everything up to `seq`. */
   acknowledge(seq: number): void {
     this.#outbox.acknowledge(seq)
+  }
+
+  /** Signs of life are sent this often, in milliseconds, from now on. */
+  pace(ms: number): void {
+    this.#aliveMs = ms
+    this.#host.clearInterval(this.#beat)
+    this.#beat = this.#host.setInterval(() => this.#signOfLife(), ms)
+  }
+
+  /**
+   * Gives the socket up, after all that was sent, and opens none until {@link resume}: the page is about to be frozen, and this worker with
+   * it. That the link is down is told at once, for there may be no later.
+   */
+  hibernate(): void {
+    if (this.#closed || this.#hibernates) return
+    this.#hibernates = true
+    this.#drop(CLOSE_HIBERNATING)
+    this.#endPause = undefined
+    this.#events.down('the page hibernates', this.#sent)
+  }
+
+  /** The page goes on: a socket is wanted again, at once. */
+  resume(): void {
+    if (!this.#hibernates) return
+    this.#hibernates = false
+    this.#failures = 0
+    this.#connect()
   }
 
   /** Ends the link for good, after all that was sent. */
@@ -114,6 +145,8 @@ export class SocketLink {
       this.#heard = this.#host.now()
       this.#events.up(this.#sent)
       this.#write(this.#greeting.next())
+      // From the first word on Java may count on hearing more.
+      this.#write(ALIVE)
       for (const message of this.#outbox.after(0)) this.#writeMessage(message)
     }
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
@@ -144,7 +177,7 @@ export class SocketLink {
     this.#host.setTimeout(goOn, pause)
   }
 
-  #spreadPause(code: number | undefined): number {
+  #spreadPause(code?: number): number {
     const random = this.#host.random()
     return code === RESTART ? SPREAD_MS * random : AGAIN_MS + AGAIN_SPREAD_MS * random
   }
@@ -157,11 +190,20 @@ export class SocketLink {
   #signOfLife(): void {
     const socket = this.#socket ?? this.#next
     if (socket === undefined) return
-    if (this.#host.now() - this.#heard <= SILENCE_MS) return this.#write(ALIVE)
-    // To close takes a browser a minute where nobody answers.
-    socket.onopen = socket.onmessage = socket.onclose = () => undefined
-    socket.close()
-    this.#lost(`Java was silent for ${SILENCE_MS / 1000} s`, ABNORMAL)
+    const patience = SILENT_TIMES * this.#aliveMs
+    if (this.#host.now() - this.#heard <= patience) return this.#write(ALIVE)
+    this.#drop()
+    this.#lost(`Java was silent for ${patience / 1000} s`)
+  }
+
+  /** Lets go of the socket, or of the one that is being opened. To close takes a browser a minute where nobody answers. */
+  #drop(code?: number): void {
+    const socket = this.#socket ?? this.#next
+    this.#socket = undefined
+    this.#next = undefined
+    if (socket === undefined) return
+    socket.onopen = socket.onmessage = socket.onclose = null
+    socket.close(code)
   }
 
   #writeMessage(message: Sealed): void {

@@ -58,10 +58,28 @@ export class SyncHttp {
   farewell(messages: readonly Outgoing[]): void {
     const whole = batch(messages)
     const body = exceeds(whole, KEEPALIVE_BYTES) ? GOODBYE : whole
-    const headers = { 'Content-Type': 'application/json', [HEADER.session]: this.#session }
-    const init = { method: 'POST', keepalive: true, headers, body }
     // Nobody is left to be told of a failure.
-    void fetch(this.url, init).catch(() => undefined)
+    void this.#fetch(body, true).catch(() => undefined)
+  }
+
+  /** The same of a page that is about to be frozen. */
+  hibernate(): void {
+    void this.#fetch(HIBERNATE, true).catch(() => undefined)
+  }
+
+  /** One frame, and what Java answers to it, without blocking; undefined where Java is not reached. */
+  async ask(frame: string): Promise<string | undefined> {
+    try {
+      const response = await this.#fetch(frame, false)
+      return response.ok ? await response.text() : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  #fetch(body: string, keepalive: boolean): Promise<Response> {
+    const headers = { 'Content-Type': 'application/json', [HEADER.session]: this.#session }
+    return fetch(this.url, { method: 'POST', keepalive, headers, body })
   }
 
   #post(body: string, header: string, taken: number, waitMs: number): Answer {
@@ -105,6 +123,7 @@ export class SyncHttp {
 /** What browsers take of a request that outlives its page is 64 KiB; a little is left for others. */
 const KEEPALIVE_BYTES = 60_000
 /** Outside of the order: what came before it may be missing. */
+const HIBERNATE = '{"jsonrpc":"2.0","method":"session.hibernate"}'
 const GOODBYE = '{"jsonrpc":"2.0","method":"session.close"}'
 
 function batch(messages: readonly Outgoing[]): string {

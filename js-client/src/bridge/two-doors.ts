@@ -6,7 +6,7 @@ import { type Frame, FrameReader } from './frames.ts'
 import { Knocks } from './knocks.ts'
 import { Outbox } from './outbox.ts'
 import { firstBatch, framesOf, lengthOf, type Outgoing } from './outgoing.ts'
-import { type FromWorker, type LinkNotice, readNotice } from './port.ts'
+import { type FromWorker, type LinkNotice, readNotice, type ToWorker } from './port.ts'
 import { LINK, RingReader, type RingSink, ringMemory, WORD } from './ring.ts'
 import { RingWait } from './shared-memory.ts'
 import type { Address, Host, Thread } from './surroundings.ts'
@@ -29,7 +29,7 @@ const ASSUMED_MESSAGE_BYTES = 16 * 1024 * 1024
 const LONG = 2 * 1024 * 1024
 /** What is wrong with a link whose worker shows no sign of life. */
 const STOPPED = 'the I/O worker of this page has stopped'
-/** How long a page that is being dismissed waits for its worker to send the last message. */
+/** How long a page that is being dismissed, or frozen, waits for its worker to send the last message. */
 const FAREWELL_MS = 50
 
 /**
@@ -67,6 +67,8 @@ export class TwoDoors implements Bridge, RingSink {
   #linkFailure: string | undefined
   /** The same of the other door. */
   #doorFailure: string | undefined
+  #greeting: string
+  #hibernates = false
   #retryMs = FIRST_RETRY_MS
   /** Whether Java is not asked yet: without an admission it would refuse. */
   #isSeeking = false
@@ -75,6 +77,7 @@ export class TwoDoors implements Bridge, RingSink {
 
   constructor(address: Address, events: BridgeEvents, host: Host, thread: Thread) {
     this.#events = events
+    this.#greeting = address.greeting
     this.#http = new SyncHttp(address.origin, address.session)
     this.#direct = new DirectSocket(address.origin, address.session, host.openSocket)
     this.sharesMemory = thread.sharesMemory
@@ -99,7 +102,7 @@ export class TwoDoors implements Bridge, RingSink {
       },
     }
     this.#worker = new WorkerEnd(start, workerEvents, host)
-    this.#isSeeking = address.seeks && this.#worker.isStarted
+    this.#isSeeking = address.seeks && !this.#worker.isMissing
   }
 
   post(message: Outgoing): void {
@@ -130,6 +133,7 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   wait(wait: Wait): void {
+    if (this.#hibernates) throw new BridgeError('this page hibernates: its browser is about to freeze it')
     const ring = this.#ring
     if (this.#isSeeking && !this.#isLinked) return this.#awaitAdmission(wait)
     if (ring === undefined || !this.#hasWorker) return this.#exchange(wait)
@@ -186,6 +190,7 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   greet(text: string, admission: string | undefined): void {
+    this.#greeting = text
     this.#worker.tell({ type: 'greeting', text, admission })
   }
 
@@ -197,6 +202,10 @@ export class TwoDoors implements Bridge, RingSink {
     // Without a ring a thread that is blocked does not hear what becomes of the link, and what the worker was given may have gone.
     const isKnown = isResumeRefused || (this.#ring !== undefined && !this.#notice.up)
     return Math.max(this.#offered, this.#direct.sent, isKnown ? this.#notice.sent : this.#posted)
+  }
+
+  pace(ms: number): void {
+    this.#worker.tell({ type: 'pace', ms })
   }
 
   ailment(): string | undefined {
@@ -211,8 +220,24 @@ export class TwoDoors implements Bridge, RingSink {
     return (this.#ring?.knocks ?? this.#http).heard >= since
   }
 
+  hibernate(): void {
+    this.#hibernates = true
+    this.flush()
+    this.#direct.drop()
+    this.#tellLast({ type: 'hibernate' })
+    // The worker may have been too slow, and may be frozen before it has closed its socket; without shared memory nobody knows.
+    if (!this.#worker.isMissing && (this.#ring === undefined || this.#isLinked)) this.#http.hibernate()
+  }
+
+  resume(): void {
+    if (!this.#hibernates) return
+    this.#hibernates = false
+    this.#worker.tell({ type: 'resume' })
+    // Nobody else would find out whether Java still knows this page.
+    if (this.#worker.isMissing) void this.#askAlone()
+  }
+
   close(last: Outgoing | undefined): void {
-    const linked = this.#isLinked
     if (last !== undefined) {
       this.#outbox.add(last)
       this.flush()
@@ -221,9 +246,7 @@ export class TwoDoors implements Bridge, RingSink {
       this.#outbox.acknowledge(Number.POSITIVE_INFINITY)
     }
     this.#direct.close()
-    this.#worker.tell({ type: 'close' })
-    // A page that is being dismissed takes its worker with it: wait until the worker has sent what it has.
-    if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
+    this.#tellLast({ type: 'close' })
     // Under load the worker's last frames may be lost with it. So the goodbye goes by the other door too: Java knows a repetition by
     // its number.
     if (last !== undefined) this.#http.farewell(this.#outbox.after(0))
@@ -314,6 +337,14 @@ export class TwoDoors implements Bridge, RingSink {
     while (!isOver() && performance.now() < until) Atomics.pause?.()
   }
 
+  /** Asks Java by HTTP, in the background, whether it knows the session. */
+  async #askAlone(): Promise<void> {
+    const text = await this.#http.ask(this.#greeting)
+    if (text === undefined) return
+    this.#frames.push({ text })
+    this.#events.frames()
+  }
+
   #hear(message: FromWorker): void {
     if (message.type === 'frame') this.piece(new Uint8Array(message.bytes), true)
     if (message.type === 'notice') this.#hearNotice(message.text)
@@ -330,5 +361,12 @@ export class TwoDoors implements Bridge, RingSink {
     this.#isSeeking &&= !up
     if (!up) this.#direct.drop()
     this.#events.link(up)
+  }
+
+  /** A page that is being dismissed or frozen takes its worker with it: waits until the worker has sent what it has. */
+  #tellLast(message: ToWorker): void {
+    const linked = this.#isLinked
+    this.#worker.tell(message)
+    if (linked) this.#pause(performance.now() + FAREWELL_MS, () => !this.#isLinked)
   }
 }

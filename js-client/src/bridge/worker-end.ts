@@ -11,8 +11,7 @@ export interface WorkerEvents {
 /** The page's end of its I/O worker: starts it, and talks to it by a port. */
 export class WorkerEnd {
   readonly #port: MessagePort
-  /** Whether there is one, as far as is known. */
-  readonly isStarted: boolean
+  #isMissing = false
 
   /** @param start what the worker is told first, but for the port */
   constructor(start: Omit<Start, 'port'>, events: WorkerEvents, host: Host) {
@@ -21,18 +20,23 @@ export class WorkerEnd {
     port1.onmessage = ({ data }: MessageEvent<FromWorker>) => events.hear(data)
     const refused = (): void => {
       const failure = 'the browser did not start the I/O worker'
+      this.#isMissing = true
       events.missing(failure)
       // Must not go unnoticed.
       console.error(`Valence: ${failure}. A content security policy has to allow 'worker-src blob:'.`)
     }
-    let worker: Worker | undefined
     try {
-      worker = host.startWorker({ ...start, port: port2 })
+      const worker = host.startWorker({ ...start, port: port2 })
+      this.#isMissing = worker === undefined
       worker?.addEventListener('error', refused)
     } catch {
       refused()
     }
-    this.isStarted = worker !== undefined
+  }
+
+  /** Whether there is none, as far as is known: then nothing comes by itself. */
+  get isMissing(): boolean {
+    return this.#isMissing
   }
 
   tell(message: ToWorker): void {

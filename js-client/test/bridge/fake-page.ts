@@ -15,10 +15,13 @@ class FakeWorker {
   /** What comes of knocks at the second door; `deaf` is a worker that hears of none. */
   door: keyof typeof KNOCK | 'unanswered' | 'deaf' = 'answered'
 
-  readonly begin = (start: Start): undefined => {
+  readonly begin = (start: Start): Worker => {
     this.start = start
     if (start.memory !== undefined) this.ring = new RingWriter(start.memory, () => undefined)
+    return this as unknown as Worker
   }
+
+  addEventListener(): void {}
 
   /** Does what a worker does while the page blocks. */
   turn(): void {
@@ -101,11 +104,13 @@ export interface Opened {
  *
  * @param seeks whether it is a worker of the page's, which has no admission of its own
  * @param refuse done before a socket of the page's own is made
+ * @param startWorker stands for the browser, where it does not do what it is asked for
  */
 export function open(
   server: Server,
   { seeks = false, ...thread }: Partial<Thread> & { readonly seeks?: boolean } = {},
   refuse: () => void = () => undefined,
+  startWorker?: (start: Start) => Worker | undefined,
 ): Opened {
   const asked = installHttp(server)
   const worker = new FakeWorker()
@@ -124,7 +129,7 @@ export function open(
     sockets.push(socket)
     return socket as unknown as WebSocket
   }
-  const host = { startWorker: worker.begin, openSocket }
+  const host = { startWorker: startWorker ?? worker.begin, openSocket }
   const bridge = new TwoDoors(address, events, host, {
     sharesMemory: true,
     maySleep: false,

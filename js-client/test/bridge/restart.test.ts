@@ -29,6 +29,7 @@ class Restart {
       openSocket: () => this.#open(),
       setTimeout: (task, ms) => this.#timers.push({ at: this.#now + ms, task }),
       setInterval: () => undefined,
+      clearInterval: () => undefined,
       now: () => this.#now,
       random: random(seed),
       whenOnline: () => undefined,

@@ -12,15 +12,18 @@ class FakeSocket {
   onclose: (event: { code: number; reason: string }) => void = () => undefined
   binaryType = 'blob'
   isClosed = false
+  /** The code it was closed with. */
+  code: number | undefined
 
   send(bytes: Uint8Array): void {
     this.parts.push(bytes.slice())
     this.sent.push(new TextDecoder().decode(bytes))
   }
 
-  close(): void {
+  close(code?: number): void {
     this.isClosed = true
-    this.onclose({ code: 1000, reason: '' })
+    this.code = code
+    this.onclose?.({ code: 1000, reason: '' })
   }
 }
 
@@ -41,7 +44,7 @@ function setUp(): {
 } {
   const sockets: FakeSocket[] = []
   const timers: { task: () => void; ms: number }[] = []
-  const intervals: (() => void)[] = []
+  const intervals: { task: () => void; ms: number }[] = []
   const events: string[] = []
   let now = 0
   let goOnline = (): void => undefined
@@ -52,7 +55,8 @@ function setUp(): {
       return socket as unknown as WebSocket
     },
     setTimeout: (task, ms) => timers.push({ task, ms }),
-    setInterval: task => intervals.push(task),
+    setInterval: (task, ms) => intervals.push({ task, ms }) - 1,
+    clearInterval: interval => delete intervals[interval as number],
     now: () => now,
     random: () => 0.5,
     whenOnline: task => {
@@ -81,7 +85,7 @@ function setUp(): {
     goOnline: () => goOnline(),
     tick(ms) {
       now += ms
-      for (const task of intervals) task()
+      for (const { task, ms: each } of intervals.filter(Boolean)) if (now % each === 0) task()
     },
   }
 }
@@ -94,7 +98,7 @@ describe('a link', () => {
     link.send(message(1), 0)
     socket().onopen()
     link.send(message(2), 0)
-    expect(socket().sent).toEqual([greets('r1', 1), 'message 1', 'message 2'])
+    expect(socket().sent).toEqual([greets('r1', 1), ALIVE, 'message 1', 'message 2'])
     expect(socket().binaryType).toBe('arraybuffer')
     expect(events).toEqual(['up'])
   })
@@ -116,7 +120,7 @@ describe('a link', () => {
     socket().onclose({ code: 1006, reason: '' })
     timers[0]?.task()
     socket().onopen()
-    expect(socket().sent).toEqual([greets('r1, who resumes', 2), 'message 3', 'message 4'])
+    expect(socket().sent).toEqual([greets('r1, who resumes', 2), ALIVE, 'message 3', 'message 4'])
   })
 
   it('drops what Java has acknowledged since, without a message that says so', () => {
@@ -127,7 +131,7 @@ describe('a link', () => {
     socket().onclose({ code: 1006, reason: '' })
     timers[0]?.task()
     socket().onopen()
-    expect(socket().sent).toEqual([greets('r1', 2), 'message 2'])
+    expect(socket().sent).toEqual([greets('r1', 2), ALIVE, 'message 2'])
   })
 
   it('sends a packet in parts, and the whole of it again after a loss', () => {
@@ -144,7 +148,7 @@ describe('a link', () => {
       socket().onopen()
     }
     for (const round of [1, 2]) {
-      const parts = socket().parts.slice(1)
+      const parts = socket().parts.slice(2)
       expect(parts.map(part => part.length)).toEqual([262_144, 262_144, 75_712])
       expect(Buffer.concat(parts).equals(packet), `round ${round}`).toBe(true)
       expect(parts.every(part => part.buffer instanceof ArrayBuffer)).toBe(true)
@@ -245,7 +249,7 @@ describe('a link', () => {
     socket().onopen()
     tick(10_000)
     tick(10_000)
-    expect(socket().sent).toEqual([greets('r1', 1), ALIVE, ALIVE])
+    expect(socket().sent).toEqual([greets('r1', 1), ALIVE, ALIVE, ALIVE])
     socket().onmessage({ data: 'answer' })
     tick(10_000)
     expect(socket().isClosed).toBe(false)
@@ -268,6 +272,66 @@ describe('a link', () => {
     expect(events).toEqual(['down: Java was silent for 25 s'])
     timers[0]?.task()
     expect(sockets).toHaveLength(2)
+  })
+
+  it('gives signs of life as often as it is told, and is as patient', () => {
+    const { link, socket, tick } = setUp()
+    socket().onopen()
+    link.pace(1000)
+    tick(1000)
+    tick(1000)
+    expect(socket().sent).toEqual(['greeting', ALIVE, ALIVE, ALIVE])
+    expect(socket().isClosed).toBe(false)
+    tick(1000)
+    expect(socket().isClosed).toBe(true)
+  })
+
+  it('that hibernates closes its socket after all that was sent, says so at once, and makes no other', () => {
+    const { link, socket, sockets, timers, events } = setUp()
+    socket().onopen()
+    link.send(message(1), 0)
+    link.hibernate()
+    link.hibernate()
+    expect(socket().sent.at(-1)).toBe('message 1')
+    expect(socket().code).toBe(4001)
+    expect(events).toEqual(['up', 'down after 1: the page hibernates'])
+    expect([sockets.length, timers.length]).toEqual([1, 0])
+  })
+
+  it('that resumes is back at once, with what Java has not acknowledged', () => {
+    const { link, greeting, socket, sockets } = setUp()
+    socket().onopen()
+    link.resume()
+    expect(sockets).toHaveLength(1)
+    link.hibernate()
+    link.send(message(1), 0)
+    greeting.change(hello('r1, who resumes'))
+    link.resume()
+    expect(sockets).toHaveLength(2)
+    socket().onopen()
+    expect(socket().sent).toEqual([greets('r1, who resumes', 2), ALIVE, 'message 1'])
+  })
+
+  it('that resumes has one socket, though a try was due before it hibernated', () => {
+    const { link, sockets, timers } = setUp()
+    sockets[0]?.onclose({ code: 1006, reason: '' })
+    link.hibernate()
+    timers[0]?.task()
+    expect(sockets).toHaveLength(1)
+    link.resume()
+    timers[0]?.task()
+    expect(sockets).toHaveLength(2)
+  })
+
+  it('that hibernates while a socket is being opened gives that one up', () => {
+    const { link, sockets, socket, events } = setUp()
+    link.hibernate()
+    expect(socket().code).toBe(4001)
+    expect(socket().onopen).toBeNull()
+    expect(events).toEqual(['down: the page hibernates'])
+    link.close()
+    expect(events.at(-1)).toBe('closed')
+    expect(sockets).toHaveLength(1)
   })
 
   it('that is closed sends the last word and does not come back', () => {

@@ -1,8 +1,21 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { seal } from '../../src/bridge/outgoing.ts'
 import { LINK } from '../../src/bridge/ring.ts'
 import { BridgeError } from '../../src/errors.ts'
 import { message, open, TEXT, wait } from './fake-page.ts'
+
+const HIBERNATE = '{"jsonrpc":"2.0","method":"session.hibernate"}'
+
+/** What is sent from now on without waiting for it, until the test ends. */
+function fetched(answer?: string): unknown[] {
+  const bodies: unknown[] = []
+  vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {
+    bodies.push(init.body)
+    return new Response(answer)
+  })
+  return bodies
+}
+afterEach(() => vi.unstubAllGlobals())
 
 describe('before the worker is up', () => {
   it('a wait sends everything by HTTP, with the session and what was taken in', () => {
@@ -277,18 +290,87 @@ describe('a batch', () => {
   })
 })
 
+describe('hibernating', () => {
+  it('gives up both sockets, the worker after all that was posted', async () => {
+    const { bridge, worker, sockets } = open(() => ({ status: 204 }))
+    worker.link = LINK.up
+    worker.write('{"seq":1}')
+    bridge.wait(wait())
+    sockets[0]?.opened()
+    bridge.post(message(1))
+    bridge.hibernate()
+    expect(sockets[0]?.readyState).toBe(3)
+    bridge.post(message(2))
+    bridge.resume()
+    bridge.resume()
+    expect(await worker.hear(4)).toMatchObject([
+      { type: 'send', message: message(1).sealed },
+      { type: 'hibernate' },
+      { type: 'resume' },
+      { type: 'send', message: message(2).sealed },
+    ])
+  })
+
+  it('waits until the worker has closed its socket, for it is frozen next, and else says it by HTTP', () => {
+    const { bridge, worker } = open(() => ({ status: 204 }))
+    const bodies = fetched()
+    worker.link = LINK.up
+    const since = performance.now()
+    bridge.hibernate()
+    expect(performance.now() - since).toBeGreaterThanOrEqual(50)
+    expect(bodies).toEqual([HIBERNATE])
+    worker.link = LINK.down
+    const again = performance.now()
+    bridge.hibernate()
+    expect(performance.now() - again).toBeLessThan(50)
+    expect(bodies).toEqual([HIBERNATE])
+  })
+
+  it('says it by HTTP where it cannot see what the worker does', () => {
+    const { bridge } = open(() => ({ status: 204 }), { sharesMemory: false })
+    const bodies = fetched()
+    bridge.hibernate()
+    expect(bodies).toEqual([HIBERNATE])
+  })
+
+  it('a wait that nothing can end throws at once, and goes on after that', () => {
+    const { bridge, worker, asked } = open(() => ({ status: 204 }))
+    worker.link = LINK.down
+    bridge.hibernate()
+    expect(() => bridge.wait(wait())).toThrow(
+      new BridgeError('this page hibernates: its browser is about to freeze it'),
+    )
+    expect(asked).toEqual([])
+    bridge.resume()
+    bridge.wait(wait())
+    expect(asked).toHaveLength(1)
+  })
+
+  it('a page without a worker asks Java by itself whether it is still known', async () => {
+    const { bridge, heard } = open(
+      () => ({ status: 204 }),
+      {},
+      undefined,
+      () => undefined,
+    )
+    const lost = '{"jsonrpc":"2.0","id":"resume","error":{"code":-32011,"message":"unknown session"}}'
+    const asked = fetched(lost)
+    bridge.greet('greeting that resumes', undefined)
+    bridge.hibernate()
+    expect(asked).toEqual([])
+    bridge.resume()
+    await heard
+    expect(asked).toEqual(['greeting that resumes'])
+    expect(bridge.take()).toEqual([{ text: lost }])
+  })
+})
+
 describe('closing', () => {
   it('says good-bye alone where all that waits is more than a farewell may carry', () => {
     const { bridge } = open(() => ({ status: 204 }))
-    const bodies: unknown[] = []
-    const real = globalThis.fetch
-    globalThis.fetch = async (_, init) => {
-      bodies.push(init?.body)
-      return new Response()
-    }
+    const bodies = fetched()
     bridge.hold(seal(1, ['€'.repeat(25_000)], TEXT))
     bridge.close(message(2))
-    globalThis.fetch = real
     expect(bodies).toEqual(['{"jsonrpc":"2.0","method":"session.close"}'])
   })
 

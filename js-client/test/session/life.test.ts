@@ -84,6 +84,13 @@ describe('opening', () => {
     expect(java.isClosed).toBe(true)
   })
 
+  it('gives three signs of life in the time after which Java misses them', () => {
+    const limits = { silence: 30_000 }
+    const { java } = openPage({ 'session.open': () => ({ ...FakeJava.OPENED, limits }) })
+    expect(java.paces).toEqual([10_000])
+    expect(openPage().java.paces).toEqual([])
+  })
+
   it("takes Java's deadline unless the page has its own", () => {
     const limits = { deadline: 1000 }
     const open = { 'session.open': () => ({ ...FakeJava.OPENED, limits }) }
@@ -207,17 +214,43 @@ describe('a page that goes', () => {
     expect(java.isClosed).toBe(true)
   })
 
-  it('and comes back from the cache hears that its session is lost', () => {
+  it('and goes on all the same hears once that its session is lost', () => {
     const { session, remote, turn } = openPage()
     const lost: unknown[] = []
     remote.on('session-lost', reason => lost.push(reason))
     session.close()
     turn()
     expect(lost).toEqual([])
-    session.announceLoss()
+    session.resume()
+    session.resume()
     turn()
     expect(lost).toHaveLength(1)
     expect(() => remote.getGlobal('x')).toThrow(SessionLostError)
+  })
+})
+
+describe('a page that is frozen', () => {
+  it('says what it has taken in, gives up its link, and takes it up again when it goes on', () => {
+    const { session, java } = openPage()
+    session.hibernate()
+    expect(java.sent.at(-1)).toMatchObject({ method: 'session.alive', ack: 1 })
+    expect(java.life).toEqual(['hibernate'])
+    session.resume()
+    expect(java.life).toEqual(['hibernate', 'resume'])
+    expect(java.isClosed).toBe(false)
+  })
+
+  it('is left alone where its session is lost, and told no second time', () => {
+    const { session, java, remote, turn } = openPage()
+    const lost: unknown[] = []
+    remote.on('session-lost', reason => lost.push(reason))
+    session.lose('Java has ended it')
+    turn()
+    session.hibernate()
+    session.resume()
+    turn()
+    expect(java.life).toEqual([])
+    expect(lost).toMatchObject([{ message: 'Java has ended it' }])
   })
 })
 

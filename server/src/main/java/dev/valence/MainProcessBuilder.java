@@ -36,6 +36,7 @@ public final class MainProcessBuilder {
     private ChromiumOptions chromium = ChromiumOptions.defaults();
     private @Nullable Executor executor;
     private boolean development;
+    private boolean backForwardCache;
 
     MainProcessBuilder() {}
 
@@ -135,7 +136,7 @@ public final class MainProcessBuilder {
 
     /** Serves the files of a folder. */
     public MainProcessBuilder pages(Path folder) {
-        pages = transport -> transport.servePages(folder);
+        pages = transport -> transport.servePages(folder, backForwardCache);
         appPath = folder.toString();
         return this;
     }
@@ -145,7 +146,7 @@ public final class MainProcessBuilder {
      * since the first folder of that name on the class path is taken.
      */
     public MainProcessBuilder pages(String classPathFolder) {
-        pages = transport -> transport.servePages(classPathFolder);
+        pages = transport -> transport.servePages(classPathFolder, backForwardCache);
         return this;
     }
 
@@ -248,6 +249,16 @@ public final class MainProcessBuilder {
      */
     public MainProcessBuilder development(boolean isDevelopment) {
         development = isDevelopment;
+        return this;
+    }
+
+    /**
+     * Whether browsers may keep the pages served here in their back/forward cache. Such a page comes back as it was left, with its objects and
+     * callbacks, which Java keeps for {@code Limits.retention} meanwhile, even if the browser has dropped the page. They may not unless
+     * asked: then a page that is left ends at once, and is loaded anew when the user comes back.
+     */
+    public MainProcessBuilder backForwardCache(boolean isAllowed) {
+        backForwardCache = isAllowed;
         return this;
     }
 

@@ -126,6 +126,12 @@ public final class Page {
         return this;
     }
 
+    /** Goes forward in the tab's history. */
+    public Page forward() {
+        driver().navigate().forward();
+        return this;
+    }
+
     /** Opens another tab, with a renderer of its own. */
     public Page newTab() {
         return at(browser.newTab());

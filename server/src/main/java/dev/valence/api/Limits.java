@@ -30,7 +30,7 @@ public final class Limits {
     private Duration deadline = Duration.ofSeconds(30);
     private Duration sequenceGap = Duration.ofSeconds(2);
     private Duration retention = Duration.ofMinutes(5);
-    private Duration goneGrace = Duration.ofMillis(200);
+    private Duration goneGrace = Duration.ofMillis(100);
     private Duration silence = Duration.ofSeconds(30);
     private Duration drain = Duration.ofSeconds(10);
     private Duration launchToken = Duration.ofSeconds(60);
@@ -296,7 +296,7 @@ public final class Limits {
     }
 
     /**
-     * How long a page whose socket was closed by its browser may take to come back; default 200 ms: the browser says so for reloads and closed
+     * How long a page whose socket was closed by its browser may take to come back; default 100 ms: the browser says so for reloads and closed
      * tabs alike.
      */
     public Duration goneGrace() {

@@ -29,6 +29,12 @@ public interface Renderer {
     boolean isAlive();
 
     /**
+     * Whether the document is out of reach and may come back: its network failed, it is in the back/forward cache, or its browser has frozen
+     * it. What it is told waits, within {@code Limits}; one that does not come back within {@code Limits.retention} ends.
+     */
+    boolean isHibernating();
+
+    /**
      * Runs {@code action} once when this renderer ends, on the thread that found out; at once if it has ended already.
      *
      * @return takes the action back; the renderer keeps {@code action} alive until then

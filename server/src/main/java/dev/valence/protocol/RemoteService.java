@@ -31,6 +31,10 @@ public interface RemoteService {
     @JsonRpcMethod("session.alive")
     Work alive();
 
+    /** The page is about to be frozen and may come back: what it is sent waits until it opens its next socket. */
+    @JsonRpcMethod("session.hibernate")
+    Work hibernate();
+
     /** The page is gone. */
     @JsonRpcMethod("session.close")
     Work close();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 enum StraightMethod {
     JOIN("session.join", (service, given) -> service.join((String) given[0]), Kind.TEXT),
     ALIVE("session.alive", (service, given) -> service.alive()),
+    HIBERNATE("session.hibernate", (service, given) -> service.hibernate()),
     CLOSE("session.close", (service, given) -> service.close()),
     REQUIRE("remote.require", (service, given) -> service.require((String) given[0]), Kind.TEXT),
     BUILTIN("remote.builtin", (service, given) -> service.builtin((String) given[0]), Kind.TEXT),

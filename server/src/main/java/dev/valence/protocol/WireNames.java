@@ -5,6 +5,7 @@ public final class WireNames {
     public static final String SESSION_OPEN = "session.open";
     public static final String SESSION_JOIN = "session.join";
     public static final String SESSION_ALIVE = "session.alive";
+    public static final String SESSION_HIBERNATE = "session.hibernate";
     public static final String SESSION_CLOSE = "session.close";
     public static final String SESSION_DROPPED = "session.dropped";
 

@@ -13,6 +13,7 @@ import dev.valence.policy.Policy;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.RemoteService;
 import dev.valence.protocol.Target;
+import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireValue;
 import dev.valence.protocol.Work;
 import dev.valence.protocol.Work.Place;
@@ -84,7 +85,8 @@ final class Dispatcher implements RemoteService {
                             "messageBytes", application.limits().messageBytes(),
                             "values", application.limits().values(),
                             "depth", application.limits().depth(),
-                            "deadline", application.limits().deadline().toMillis()));
+                            "deadline", application.limits().deadline().toMillis(),
+                            "silence", application.limits().silence().toMillis()));
             if (application.development()) {
                 opened.put("development", true);
             }
@@ -100,8 +102,17 @@ final class Dispatcher implements RemoteService {
 
     @Override
     public Work alive() {
+        return hears(WireNames.SESSION_ALIVE);
+    }
+
+    @Override
+    public Work hibernate() {
+        return hears(WireNames.SESSION_HIBERNATE);
+    }
+
+    private Work hears(String method) {
         return here(() -> {
-            session.stillAlive();
+            session.intake().hears(method);
             return WireValue.UNDEFINED;
         });
     }

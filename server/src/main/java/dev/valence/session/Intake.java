@@ -16,6 +16,7 @@ final class Intake {
     private final RpcDispatcher dispatcher;
     private final PendingCalls pendingCalls;
     private final ErrorMapper errors;
+    private volatile boolean givesSignsOfLife;
 
     Intake(
             Session session,
@@ -50,20 +51,37 @@ final class Intake {
     }
 
     private void take(Envelope envelope, long weight, Answers answers) {
-        if (isQuestionWhetherJavaLives(envelope)) {
-            session.stillAlive();
+        if (envelope.seq() == 0
+                && envelope.ack() < 0
+                && envelope.message() instanceof Message.Notification notification
+                && hears(notification.method())) {
             return;
         }
         session.outbox().acknowledge(envelope.ack());
         sequence.accept(envelope.seq(), new Arrival(this, envelope.message(), envelope.ack(), weight, answers, errors));
     }
 
-    /** It says nothing else, and is answered by the thread that has read it: a turn of its own would wait for a call that takes long. */
-    private static boolean isQuestionWhetherJavaLives(Envelope envelope) {
-        return envelope.seq() == 0
-                && envelope.ack() < 0
-                && envelope.message() instanceof Message.Notification notification
-                && notification.method().equals(WireNames.SESSION_ALIVE);
+    /**
+     * Hears what a page says of its life, if {@code method} does. Where it says nothing else, it is heard by the thread that has read it: a
+     * turn of its own would wait for a call that takes long.
+     */
+    boolean hears(String method) {
+        switch (method) {
+            case WireNames.SESSION_ALIVE -> {
+                givesSignsOfLife = true;
+                session.outbox().answerSignOfLife();
+            }
+            case WireNames.SESSION_HIBERNATE -> session.hibernate();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the page has ever given one. */
+    boolean givesSignsOfLife() {
+        return givesSignsOfLife;
     }
 
     /** Answers of Java to the page are given at once; all else waits for its turn, since it may use what came before it. */

@@ -2,6 +2,9 @@ package dev.valence.session;
 
 import dev.valence.api.LimitException;
 import dev.valence.invoke.CalleeException;
+import dev.valence.invoke.StreamView;
+import dev.valence.protocol.WireTree;
+import dev.valence.protocol.WireValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -152,9 +155,14 @@ final class JavaStreams {
         }
     }
 
-    /** The page never got {@code stream}. */
-    void closeUnread(Object stream) {
-        closeElsewhere(stream);
+    /** The page ended before it could be told {@code result}: nobody would ever close the streams in it. */
+    void closeUnsent(WireValue result) {
+        WireTree.map(result, leaf -> {
+            if (leaf instanceof WireValue.Later later && later.as() instanceof StreamView) {
+                closeElsewhere(later.of());
+            }
+            return leaf;
+        });
     }
 
     /** The page has ended. */

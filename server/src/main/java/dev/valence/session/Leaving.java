@@ -14,6 +14,7 @@ final class Leaving {
     private final HeldFrames held = new HeldFrames();
     private final Deque<Entry> unsent = new ArrayDeque<>();
     private @Nullable Link link;
+    private boolean hadLink;
     private boolean isHandingOver;
 
     @Nullable
@@ -21,10 +22,16 @@ final class Leaving {
         return link;
     }
 
+    /** Whether there was a socket, and is none. */
+    boolean isCutOff() {
+        return hadLink && link == null;
+    }
+
     /** From now on all leaves by {@code newLink}, beginning with {@code entries}. */
     void begin(Link newLink, Iterable<Entry> entries) {
         end();
         link = newLink;
+        hadLink = true;
         entries.forEach(unsent::add);
         handOver();
     }
@@ -74,6 +81,14 @@ final class Leaving {
             give(open, entry.message());
         }
         handOver();
+    }
+
+    /** Sends what nobody misses where the socket has much to write. */
+    void sendOnce(Outgoing message) {
+        Link open = link;
+        if (open != null && !open.isFull()) {
+            open.send(message);
+        }
     }
 
     /** Sends what waited for others. */

@@ -250,15 +250,10 @@ final class Outbox {
         return closed ? null : action.get();
     }
 
-    /** Sends a frame that is not numbered and not kept; a socket that has much to write gets none. */
-    synchronized void sendOnce(Outgoing frame) {
-        Link open = leaving.link();
-        if (open != null && !open.isFull()) {
-            open.send(frame);
-        }
+    /** Answers a sign of life with one, which is not numbered and not kept. */
+    synchronized void answerSignOfLife() {
+        leaving.sendOnce(sealing.signOfLife(received.getAsLong()));
     }
-
-    // ---- What the page has ----------------------------------------------------------------------------------------
 
     /** Whether the page has ever said what it has taken in. */
     synchronized boolean acknowledges() {
@@ -283,6 +278,11 @@ final class Outbox {
             tellDropped(after);
         }
         finish(after);
+    }
+
+    /** Whether what is added waits for a link that takes the place of one that is lost. */
+    synchronized boolean isHibernating() {
+        return !closed && leaving.isCutOff();
     }
 
     /** All messages beyond {@code seq}, as JSON. */

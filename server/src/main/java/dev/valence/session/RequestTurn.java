@@ -212,7 +212,7 @@ final class RequestTurn implements Inbox.Turn {
             session.kept().sent(keptId, message, seq, session.outbox().lengthOf(seq));
         }
         if (seq == 0 && message instanceof Message.Response response && !session.isAlive()) {
-            session.notSent(response.result());
+            session.javaStreams().closeUnsent(response.result());
         }
     }
 }

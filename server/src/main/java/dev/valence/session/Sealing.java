@@ -5,6 +5,8 @@ import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Outgoing;
+import dev.valence.protocol.WireNames;
+import java.util.List;
 
 /** Makes the messages of one page ready to leave. To be used under the lock of its outbox. */
 final class Sealing {
@@ -36,6 +38,12 @@ final class Sealing {
     /** A message without a number, as JSON, for a door that gets it and nothing else. */
     byte[] plain(Message message) {
         return write(new Envelope(message, 0, -1), false).json();
+    }
+
+    /** The answer to a sign of life, which has no number and says what has come. */
+    Outgoing signOfLife(long received) {
+        return Outgoing.ofJson(
+                codec.encode(new Envelope(new Message.Notice(WireNames.SESSION_ALIVE, List.of()), 0, received)));
     }
 
     /** One that is too long is refused before it has a number; what it handed out is taken back. */

@@ -4,19 +4,14 @@ import dev.valence.api.Backlog;
 import dev.valence.api.Limits;
 import dev.valence.api.Renderer;
 import dev.valence.api.RendererGoneException;
-import dev.valence.invoke.StreamView;
 import dev.valence.invoke.Typed;
 import dev.valence.marshal.Marshaller;
 import dev.valence.marshal.Unmarshaller;
 import dev.valence.protocol.Budget;
-import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
-import dev.valence.protocol.Message;
 import dev.valence.protocol.OpenPage;
-import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.RpcDispatcher;
 import dev.valence.protocol.WireNames;
-import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import dev.valence.registry.CallbackRegistry;
 import java.security.Principal;
@@ -45,6 +40,7 @@ public final class Session implements Renderer {
     private final String id;
     private final Visitor visitor;
     private final Ending ending;
+    private final Consumer<Session> hibernate;
     private final EndActions endActions = new EndActions();
     private final Outbox outbox;
     private final Sequence sequence;
@@ -70,6 +66,7 @@ public final class Session implements Renderer {
      * @param tellSecret whether Java minted the secret
      * @param visitor who opened it
      * @param ending ends this session; called when the page says goodbye or reads no more
+     * @param hibernate gives its socket up; called when the page says that it will be frozen
      * @param allWork what may wait for all pages together
      */
     Session(
@@ -79,12 +76,14 @@ public final class Session implements Renderer {
             boolean tellSecret,
             Visitor visitor,
             Ending ending,
+            Consumer<Session> hibernate,
             Budget allWork) {
         Limits limits = application.limits();
         this.application = application;
         this.id = id;
         this.visitor = visitor;
         this.ending = ending;
+        this.hibernate = hibernate;
         this.workload = new Workload(limits.requestBytes(), allWork);
         this.doors = new Doors(limits.httpRequests());
         this.pendingCalls = new PendingCalls(limits.pendingCalls());
@@ -158,6 +157,11 @@ public final class Session implements Renderer {
     }
 
     @Override
+    public boolean isHibernating() {
+        return outbox.isHibernating();
+    }
+
+    @Override
     public Registration onEnded(Runnable action) {
         return endActions.add(action);
     }
@@ -215,16 +219,6 @@ public final class Session implements Renderer {
     /** Calls that Java waits for. */
     CallableCalls callables() {
         return callables;
-    }
-
-    /** The page ended before it could be told {@code result}: nobody would ever close the streams in it. */
-    void notSent(WireValue result) {
-        WireTree.map(result, leaf -> {
-            if (leaf instanceof WireValue.Later later && later.as() instanceof StreamView) {
-                javaStreams.closeUnread(later.of());
-            }
-            return leaf;
-        });
     }
 
     /** The streams of Java that the page reads. */
@@ -321,10 +315,19 @@ public final class Session implements Renderer {
         return outbox;
     }
 
-    /** Answers a sign of life with one. */
-    void stillAlive() {
-        Message alive = new Message.Notice(WireNames.SESSION_ALIVE, List.of());
-        outbox.sendOnce(Outgoing.ofJson(application.codec().encode(new Envelope(alive, 0, sequence.received()))));
+    /** Whether the page gives signs of life: then its silence means something. */
+    public boolean givesSignsOfLife() {
+        return intake.givesSignsOfLife();
+    }
+
+    /** What comes from the page. */
+    Intake intake() {
+        return intake;
+    }
+
+    /** The page will be frozen: gives its socket up. */
+    void hibernate() {
+        hibernate.accept(this);
     }
 
     /** Asks to be ended. */

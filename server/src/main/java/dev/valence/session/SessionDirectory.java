@@ -35,6 +35,9 @@ public final class SessionDirectory implements AutoCloseable {
     /** RFC 6455 section 7.4.1: the page does not keep to a limit. */
     public static final int CLOSE_POLICY = 1008;
 
+    /** The page will be frozen, and may come back. Of the range that RFC 6455 leaves to applications. */
+    public static final int CLOSE_HIBERNATING = 4001;
+
     private static final Duration HIBERNATING_CHECK = Duration.ofSeconds(1);
 
     private static final int MINIMAL_SECRET_CHARS = 22;
@@ -147,7 +150,8 @@ public final class SessionDirectory implements AutoCloseable {
         }
         OpenPage admitted = page.with(renderer, secret).admitted(admissions.admit(page, visitor, bearer));
         boolean isMinted = page.secret() == null;
-        Session session = new Session(application, renderer, admitted, isMinted, visitor, this::end, work);
+        Session session =
+                new Session(application, renderer, admitted, isMinted, visitor, this::end, this::hibernate, work);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
         hibernating.add(session, false);
@@ -195,7 +199,8 @@ public final class SessionDirectory implements AutoCloseable {
 
     /**
      * The socket of {@code session} is closed. The page may come back within a short grace where its browser said that it is
-     * going away, and within the retention time where the network failed: only then may the page still be there.
+     * going away, and within the retention time where the network failed or the page itself said that it hibernates
+     * ({@link #CLOSE_HIBERNATING}): only then may the page still be there.
      */
     public void detach(Session session, Link link, int code) {
         Entry entry = entries.get(session.id());
@@ -214,6 +219,15 @@ public final class SessionDirectory implements AutoCloseable {
                 saidGoodbye
                         ? application.limits().goneGrace()
                         : application.limits().retention());
+    }
+
+    /** The page of {@code session} says that it will be frozen, and has perhaps not closed its socket. */
+    private void hibernate(Session session) {
+        Link link = session.outbox().link();
+        if (link != null) {
+            detach(session, link, CLOSE_HIBERNATING);
+            link.close(CLOSE_HIBERNATING, "The page hibernates");
+        }
     }
 
     /** A page that speaks is there, also where it has no socket. */

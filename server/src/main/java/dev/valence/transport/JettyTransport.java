@@ -108,6 +108,9 @@ public final class JettyTransport implements AutoCloseable {
                 LATE_INTERVAL.toMillis(),
                 LATE_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
+        long round = Math.max(1, limits.silence().toMillis() / SocketEndpoint.QUIET_ROUNDS);
+        timer.scheduleWithFixedDelay(
+                () -> sockets.forEach(SocketEndpoint::listen), round, round, TimeUnit.MILLISECONDS);
     }
 
     private ConnectionFactory[] factories(HttpConfiguration configuration) {
@@ -120,27 +123,32 @@ public final class JettyTransport implements AutoCloseable {
         return new ConnectionFactory[] {new SslConnectionFactory(binding.tls().factory(), http.getProtocol()), http};
     }
 
-    /** Serves pages of a folder; call before {@link #start}. */
-    public void servePages(Path folder) {
-        install(new PageFiles.Folder(folder));
+    /**
+     * Serves pages of a folder; call before {@link #start}.
+     *
+     * @param mayHibernate whether browsers may keep them in their back/forward cache
+     */
+    public void servePages(Path folder, boolean mayHibernate) {
+        install(new PageFiles.Folder(folder), mayHibernate);
     }
 
-    /** Serves pages of a folder on the class path; call before {@link #start}. */
-    public void servePages(String classPathFolder) {
-        install(new PageFiles.ClassPathFolder(classPathFolder));
+    /** The same of a folder on the class path. */
+    public void servePages(String classPathFolder, boolean mayHibernate) {
+        install(new PageFiles.ClassPathFolder(classPathFolder), mayHibernate);
     }
 
     /** Serves no pages but Valence's own scripts; call before {@link #start}. */
     public void serveNoPages() {
-        install(null);
+        install(null, false);
     }
 
-    private void install(PageFiles.@Nullable Source pages) {
+    private void install(PageFiles.@Nullable Source pages, boolean mayHibernate) {
         ContextHandler context = new ContextHandler("/");
         WebSocketUpgradeHandler upgrades = WebSocketUpgradeHandler.from(server, context, this::configure);
         // The end of the server waits for its requests; all but answers that are being written are over by then.
         GracefulHandler calls = new GracefulHandler(new CallEndpoint(directory, codec, policy, limits, large));
-        upgrades.setHandler(new Handler.Sequence(calls, PageFiles.handler(ResourceFactory.of(context), pages)));
+        upgrades.setHandler(
+                new Handler.Sequence(calls, PageFiles.handler(ResourceFactory.of(context), pages, mayHibernate)));
         PageFiles.Doorway doorway = new PageFiles.Doorway(policy, headers);
         doorway.setHandler(upgrades);
         context.setHandler(doorway);

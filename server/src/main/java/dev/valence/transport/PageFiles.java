@@ -19,6 +19,12 @@ final class PageFiles {
 
     private static final String SCRIPTS_PATH = "/valence/";
 
+    /** What browsers keep nowhere: a page of it ends when it is left, and is loaded anew when it is come back to. */
+    private static final String NOT_KEPT = "no-store";
+
+    /** What they may keep, and have to ask for before they load it again. A page in the back/forward cache is not loaded again. */
+    private static final String ASKED_FOR_AGAIN = "no-cache";
+
     private PageFiles() {}
 
     /** Where pages come from. */
@@ -29,11 +35,15 @@ final class PageFiles {
     /** @param name of a folder on the class path */
     record ClassPathFolder(String name) implements Source {}
 
-    /** Serves scripts and pages. */
-    static Handler handler(ResourceFactory resources, @Nullable Source pages) {
-        Handler.Sequence handlers = new Handler.Sequence(new Scripts(files(scripts(resources))));
+    /**
+     * Serves scripts and pages.
+     *
+     * @param mayHibernate whether browsers may keep pages in their back/forward cache
+     */
+    static Handler handler(ResourceFactory resources, @Nullable Source pages, boolean mayHibernate) {
+        Handler.Sequence handlers = new Handler.Sequence(new Scripts(files(scripts(resources), NOT_KEPT)));
         if (pages != null) {
-            handlers.addHandler(files(resource(resources, pages)));
+            handlers.addHandler(files(resource(resources, pages), mayHibernate ? ASKED_FOR_AGAIN : NOT_KEPT));
         }
         return handlers;
     }
@@ -54,14 +64,13 @@ final class PageFiles {
         return found;
     }
 
-    private static ResourceHandler files(Resource base) {
+    private static ResourceHandler files(Resource base, String cacheControl) {
         ResourceHandler files = new ResourceHandler();
         files.setBaseResource(base);
         files.setDirAllowed(false);
         files.setWelcomeFiles("index.html");
         files.setEtags(true);
-        // A page that comes back from the back/forward cache would have proxies without a session.
-        files.setCacheControl("no-store");
+        files.setCacheControl(cacheControl);
         return files;
     }
 

@@ -40,9 +40,12 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** What Jetty may have to write before this takes no more, in bytes: a fast reader never waits for it, and a slow one costs no more. */
     private static final int MOST_UNWRITTEN = 1 << 20;
+    /** Rounds of {@link #listen} in a row that may bring nothing of a page that gives signs of life. */
+    static final int QUIET_ROUNDS = 10;
 
     private final PacketReader incoming;
     private final AtomicInteger unansweredPings = new AtomicInteger();
+    private final AtomicInteger quietRounds = new AtomicInteger();
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final HandshakePolicy.Welcome welcome;
@@ -58,7 +61,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private volatile @Nullable Session session;
 
     /** Only where this is a further socket of its session. */
-    private @Nullable Registration joined;
+    private volatile @Nullable Registration joined;
 
     /** Whether a page was refused here that wanted to come back, or to join: what else it sends is for the session that it has lost. */
     private boolean isRefused;
@@ -108,6 +111,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** What ends with a piece; null where more has to come, or nothing more is read. */
     private @Nullable Packet take(ByteBuffer payload, boolean isLast) {
+        quietRounds.set(0);
         if (isGivenUp) {
             return null;
         }
@@ -308,6 +312,23 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             open.disconnect();
         } else {
             open.sendPing(ByteBuffer.allocate(0), onFailure);
+        }
+    }
+
+    /**
+     * Gives the connection up that has brought nothing for {@link #QUIET_ROUNDS} rounds, as if the network had broken it, where its page
+     * gives signs of life: a pong only says that the browser is there. Rounds are counted and not time: a process that was stopped has
+     * heard nothing meanwhile, and that says nothing of its pages. Of a further socket nothing is expected.
+     */
+    void listen() {
+        var open = socket;
+        Session current = session;
+        if (open != null
+                && current != null
+                && joined == null
+                && current.givesSignsOfLife()
+                && quietRounds.incrementAndGet() >= QUIET_ROUNDS) {
+            open.disconnect();
         }
     }
 

@@ -65,6 +65,11 @@ class EventEmitterTest {
         }
 
         @Override
+        public boolean isHibernating() {
+            return false;
+        }
+
+        @Override
         public Registration onEnded(Runnable action) {
             if (!alive) {
                 action.run();

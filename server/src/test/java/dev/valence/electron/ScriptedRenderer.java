@@ -51,6 +51,11 @@ final class ScriptedRenderer implements Renderer {
     }
 
     @Override
+    public boolean isHibernating() {
+        return false;
+    }
+
+    @Override
     public Registration onEnded(Runnable action) {
         return () -> {};
     }

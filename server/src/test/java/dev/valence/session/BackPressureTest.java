@@ -149,8 +149,7 @@ class BackPressureTest {
     @Test
     void aSignOfLifeIsNotSentToASocketThatIsFull() {
         Wire wire = attach(0);
-        outbox.sendOnce(Outgoing.ofJson(
-                "{\"method\":\"alive\",\"params\":[]}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        outbox.answerSignOfLife();
         assertThat(wire.got).isEmpty();
     }
 

@@ -332,14 +332,28 @@ class OutboxTest {
     }
 
     @Test
-    void whatIsSentOnceIsNotKept() {
+    void anAnswerToASignOfLifeIsNotKept() {
         outbox.acknowledge(0);
         Wire wire = new Wire();
-        outbox.sendOnce(Outgoing.ofJson(message("nobody", 1).getBytes(StandardCharsets.UTF_8)));
+        outbox.answerSignOfLife();
         outbox.attach(wire);
-        outbox.sendOnce(Outgoing.ofJson(message("once", 1).getBytes(StandardCharsets.UTF_8)));
+        outbox.answerSignOfLife();
 
-        assertThat(wire.names).containsExactly("once");
+        assertThat(wire.names).containsExactly("session.alive");
         assertThat(after(0)).isEmpty();
+    }
+
+    @Test
+    void onlyWhoHasLostALinkHibernates() {
+        assertThat(outbox.isHibernating()).as("before the first link").isFalse();
+        Wire wire = new Wire();
+        outbox.attach(wire);
+        assertThat(outbox.isHibernating()).isFalse();
+        outbox.detach(wire);
+        assertThat(outbox.isHibernating()).isTrue();
+        outbox.attach(new Wire());
+        assertThat(outbox.isHibernating()).isFalse();
+        outbox.close();
+        assertThat(outbox.isHibernating()).as("after the end").isFalse();
     }
 }

@@ -55,6 +55,19 @@ class PageFilesTest {
     }
 
     @Test
+    void pagesThatMayHibernateAreKeptAndAskedForAgainAndScriptsAreNot() {
+        try (MainProcess caching = MainProcess.builder()
+                .pages(folder.resolve("pages"))
+                .backForwardCache(true)
+                .start()) {
+            assertThat(RawHttp.get(caching.address(), "/index.html").header("Cache-Control"))
+                    .isEqualTo("no-cache");
+            assertThat(RawHttp.get(caching.address(), "/valence/remote.js").header("Cache-Control"))
+                    .isEqualTo("no-store");
+        }
+    }
+
+    @Test
     void scriptsAreScripts() {
         assertThat(RawHttp.get(address, "/valence/remote.js").header("Content-Type"))
                 .startsWith("text/javascript");

@@ -231,6 +231,38 @@ class ResumeTest {
     }
 
     @Test
+    void aPageThatHibernatesFindsEverythingAsItWasAfterTheGrace() {
+        SocketDoor left = connect();
+        long counter = fresh(left);
+        next(left, counter);
+        left.hibernate();
+        assertThat(left.closeCode()).isEqualTo(4001);
+
+        await().during(GRACE.multipliedBy(2))
+                .atMost(GRACE.multipliedBy(10))
+                .until(() -> main.holdings().sessions() == 1);
+        try (SocketDoor socket = new SocketDoor(main.address())) {
+            assertThat(socket.ask(open(",\"resume\":true")).has("result")).isTrue();
+            assertThat(next(socket, counter)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aPageThatSaysByHttpThatItHibernatesLosesItsSocketAndNothingElse() {
+        SocketDoor left = connect();
+        long counter = fresh(left);
+        next(left, counter);
+        new HttpDoor(main.address(), renderer + "." + SECRET).exchange("""
+                {"jsonrpc":"2.0","method":"session.hibernate"}""");
+        assertThat(left.closeCode()).isEqualTo(4001);
+
+        try (SocketDoor socket = new SocketDoor(main.address())) {
+            assertThat(socket.ask(open(",\"resume\":true")).has("result")).isTrue();
+            assertThat(next(socket, counter)).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aNewerSocketTakesThePlaceOfTheOlder() {
         try (SocketDoor older = connect();
                 SocketDoor newer = connect()) {

@@ -107,9 +107,19 @@ final class SocketDoor implements Door, WebSocket.Listener {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Whether the socket was closed, or the connection broke. */
+    boolean isClosed() {
+        return closed.isDone();
+    }
+
     /** Goes as a browser does that closes a page. */
     void goAway() {
         socket.sendClose(1001, "").join();
+    }
+
+    /** Goes as a page does that is about to be frozen. */
+    void hibernate() {
+        socket.sendClose(4001, "").join();
     }
 
     /** Goes as a network does that fails. */

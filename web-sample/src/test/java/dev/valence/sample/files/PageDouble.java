@@ -1,16 +1,16 @@
 package dev.valence.sample.files;
 
 import dev.valence.api.Backlog;
-import org.jspecify.annotations.Nullable;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CompletableFuture;
 import dev.valence.api.CurrentRenderer;
 import dev.valence.api.Renderer;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A page, as far as files know one: it calls, and it ends. */
 final class PageDouble implements Renderer {
@@ -89,5 +89,10 @@ final class PageDouble implements Renderer {
     @Override
     public boolean isAlive() {
         return true;
+    }
+
+    @Override
+    public boolean isHibernating() {
+        return false;
     }
 }

@@ -240,9 +240,5 @@ $('hidden').onchange = () => {
 
 $('held').onclick = refreshHeld
 $('ask').onclose = () => rows.focus()
-remote.on('session-lost', () => {
-  $('notice').textContent = 'Java does not know this page any more. Press F5 to begin again.'
-  $('notice').hidden = false
-})
 addEventListener('hashchange', openHere)
 openHere()
