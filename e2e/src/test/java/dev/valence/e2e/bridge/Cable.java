@@ -109,7 +109,13 @@ public final class Cable implements AutoCloseable {
                 reset(page);
                 continue;
             }
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), back);
+            Socket server;
+            try {
+                server = new Socket(InetAddress.getLoopbackAddress(), back);
+            } catch (IOException nobodyThere) {
+                reset(page);
+                continue;
+            }
             open.add(server);
             page.setTcpNoDelay(true);
             server.setTcpNoDelay(true);

@@ -125,7 +125,7 @@ class NoHangIT {
         try (OtherJava other = new OtherJava();
                 Cable cable = new Cable(other.address(), this::noteParks)) {
             open(page, cable.address());
-            parkInJava(page);
+            parkIn(other, page);
             other.freeze();
             awaitDeadline();
             other.thaw();
@@ -140,7 +140,7 @@ class NoHangIT {
         try (OtherJava other = new OtherJava();
                 Cable cable = new Cable(other.address(), this::noteParks)) {
             open(page, cable.address());
-            parkInJava(page);
+            parkIn(other, page);
             other.freeze();
             awaitDeadline();
             other.kill();
@@ -153,15 +153,19 @@ class NoHangIT {
     }
 
     /** Has the page call what does not return, and returns when it is parked. */
-    private void parkInJava(Page page) throws InterruptedException {
+    private void parkIn(OtherJava other, Page page) throws Exception {
+        page.run("""
+                remote.deadline = %d
+                globalThis.failure = ''
+                line.toBegin(() => {
+                  try {
+                    line.hold()
+                  } catch (error) {
+                    failure = `${error.name}: ${error.message}`
+                  }
+                })""".formatted(LONG_DEADLINE));
         parked = new CountDownLatch(1);
-        page.run("remote.deadline = %d; globalThis.failure = ''".formatted(LONG_DEADLINE));
-        page.start("""
-                try {
-                  line.hold()
-                } catch (error) {
-                  failure = `${error.name}: ${error.message}`
-                }""");
+        other.begin();
         parked.await();
     }
 

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** A main process in a process of its own, which a test can freeze and kill. Its module {@code ./line} is a {@link Line}. */
 final class OtherJava implements AutoCloseable {
@@ -16,7 +17,7 @@ final class OtherJava implements AutoCloseable {
     private final Process process;
     private final URI address;
 
-    /** The program. Ends by itself when its input does. */
+    /** The program. Calls what a page gave to {@link Line#toBegin} for each byte of its input, and ends by itself when that does. */
     static final class Program {
         private Program() {}
 
@@ -30,7 +31,7 @@ final class OtherJava implements AutoCloseable {
                     .start()) {
                 System.out.println(READY + main.address());
                 while (System.in.read() >= 0) {
-                    // Nothing comes.
+                    Objects.requireNonNull(line.begin).call();
                 }
             }
             System.exit(0);
@@ -62,6 +63,12 @@ final class OtherJava implements AutoCloseable {
 
     URI address() {
         return address;
+    }
+
+    /** Lets the page run what it gave to {@link Line#toBegin}. */
+    void begin() throws IOException {
+        process.getOutputStream().write(0);
+        process.getOutputStream().flush();
     }
 
     /** Stops all of its threads where they are; its sockets stay open, and the kernel goes on to take connections for it. */
