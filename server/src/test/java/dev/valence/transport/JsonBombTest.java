@@ -3,6 +3,7 @@ package dev.valence.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.valence.LongRun;
 import dev.valence.MainProcess;
 import dev.valence.api.Exposed;
 import dev.valence.protocol.Json;
@@ -17,10 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages made to cost Java more than their senders, fifty at a time, against a Java that has little memory. */
 class JsonBombTest {
@@ -70,6 +72,12 @@ class JsonBombTest {
         EMPTY_OBJECTS_AS_MAY_BE("{},", "[", "{}]", MOST_VALUES / 2),
         /** Read straight into wire values, and executed. */
         STRINGS_AS_MAY_BE("\"a\",", CALL + "[[", "\"a\"]]]}", MOST_VALUES),
+        /** Each character is six in JSON, in the error too that repeats it. */
+        LONG_STRING(
+                "\\u0001",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"remote.require\",\"params\":[\"",
+                "\"]}",
+                MOST_BYTES / 6),
         LISTS_AS_MAY_BE("[],", CALL + "[[", "[]]]]}", MOST_VALUES / 2),
         /** Each would be answered. */
         BATCH_OF_NOTHING("1,", "[", "1]", MOST_VALUES),
@@ -79,13 +87,7 @@ class JsonBombTest {
         LONG_NUMBER("9", "[", "]", FEW_BYTES),
         LONG_NAME("x", "{\"", "\":1}", FEW_BYTES),
         LONG_ID("x", "{\"jsonrpc\":\"2.0\",\"id\":\"", "\",\"method\":\"no.such\"}", FEW_BYTES),
-        LONG_METHOD("x", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"", "\"}", FEW_BYTES),
-        /** Each character is six in JSON, in the error too that repeats it. */
-        LONG_STRING(
-                "\\u0001",
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"remote.require\",\"params\":[\"",
-                "\"]}",
-                MOST_BYTES / 6);
+        LONG_METHOD("x", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"", "\"}", FEW_BYTES);
 
         private final String repeated;
         private final String head;
@@ -139,8 +141,13 @@ class JsonBombTest {
         return Long.parseLong(output.readLine());
     }
 
+    /** The dearest ones each time, all of them in a long run. */
+    static Stream<Bomb> bombs() {
+        return Stream.of(Bomb.values()).limit(LongRun.either(4, Bomb.values().length));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("bombs")
     void fiftyAtATimeAreRefusedAndANormalClientIsAnswered(Bomb bomb) throws Exception {
         String text = bomb.text();
         long before = heap();
