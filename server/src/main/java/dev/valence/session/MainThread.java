@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * whichever threads they ran on.
  */
 public final class MainThread implements Executor, AutoCloseable {
+    /** Messages that a task waits for on the thread that has read it: a page that never stops sending must not hold up its own calls. */
+    static final int MOST_FURTHER = 16;
+
     @SuppressWarnings("ThreadLocalUsage") // a guest of this main thread
     private final ThreadLocal<@Nullable Guest> guests = new ThreadLocal<>();
 
@@ -27,8 +30,11 @@ public final class MainThread implements Executor, AutoCloseable {
         @Nullable
         Runnable task;
 
-        /** Whether it has read more than one task, and left them to others. */
+        /** Whether it has read more than one task, or goes on reading, and left them to others. */
         boolean isBusy;
+
+        /** Messages that it has read since. */
+        int further;
     }
 
     /** @param name of the thread of its own */
@@ -89,6 +95,16 @@ public final class MainThread implements Executor, AutoCloseable {
                     enqueue(task);
                 }
             }
+        }
+    }
+
+    /** To be called by whoever reads, at each message: what this thread has read is left to another where there is no end of it. */
+    public void readsOn() {
+        Guest guest = guests.get();
+        Runnable task = guest == null || guest.isBusy ? null : guest.task;
+        if (guest != null && task != null && guest.further++ == MOST_FURTHER) {
+            guest.isBusy = true;
+            enqueue(task);
         }
     }
 

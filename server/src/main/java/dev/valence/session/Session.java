@@ -172,6 +172,9 @@ public final class Session implements Renderer {
      * @param answers where they are answered; {@link #outbox()} for doors that read the outbox
      */
     public void receive(Frame frame, Answers answers) {
+        if (application.mainThread() instanceof MainThread mainThread) {
+            mainThread.readsOn();
+        }
         intake.take(frame, answers);
     }
 

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -174,6 +176,29 @@ class MainThreadTest {
             latch.await();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void whatAThreadHasReadDoesNotWaitUntilItStopsReading() throws Exception {
+        try (MainThread main = new MainThread("test-main")) {
+            CountDownLatch ran = new CountDownLatch(1);
+            AtomicBoolean isInTime = new AtomicBoolean();
+            main.host(() -> {
+                main.execute(ran::countDown);
+                for (int i = 0; i < MainThread.MOST_FURTHER; i++) {
+                    main.readsOn();
+                }
+                assertThat(ran.getCount()).as("a short burst stays on its thread").isOne();
+                main.readsOn();
+                try {
+                    isInTime.set(ran.await(20, TimeUnit.SECONDS));
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+
+            assertThat(isInTime).isTrue();
         }
     }
 }
