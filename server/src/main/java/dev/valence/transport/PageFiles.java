@@ -1,7 +1,10 @@
 package dev.valence.transport;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -43,7 +46,8 @@ final class PageFiles {
     static Handler handler(ResourceFactory resources, @Nullable Source pages, boolean mayHibernate) {
         Handler.Sequence handlers = new Handler.Sequence(new Scripts(files(scripts(resources), NOT_KEPT)));
         if (pages != null) {
-            handlers.addHandler(files(resource(resources, pages), mayHibernate ? ASKED_FOR_AGAIN : NOT_KEPT));
+            Resource folder = resource(resources, pages);
+            handlers.addHandler(mayHibernate ? new Whole(files(folder, ASKED_FOR_AGAIN)) : files(folder, NOT_KEPT));
         }
         return handlers;
     }
@@ -72,6 +76,33 @@ final class PageFiles {
         files.setEtags(true);
         files.setCacheControl(cacheControl);
         return files;
+    }
+
+    /**
+     * Sends each file, though the browser has it: to say that it has not changed, Jetty (12.1.12) adds {@code no-store}, and the browser takes
+     * that for a word on the page.
+     */
+    private static final class Whole extends Handler.Wrapper {
+        private static final EnumSet<HttpHeader> CONDITIONS =
+                EnumSet.of(HttpHeader.IF_NONE_MATCH, HttpHeader.IF_MODIFIED_SINCE);
+
+        Whole(Handler files) {
+            super(files);
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            HttpFields unconditional = HttpFields.build(request.getHeaders(), CONDITIONS);
+            return super.handle(
+                    new Request.Wrapper(request) {
+                        @Override
+                        public HttpFields getHeaders() {
+                            return unconditional;
+                        }
+                    },
+                    response,
+                    callback);
+        }
     }
 
     /** Scripts live below a path of their own. */

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -189,7 +189,9 @@ class MainThreadTest {
                 for (int i = 0; i < MainThread.MOST_FURTHER; i++) {
                     main.readsOn();
                 }
-                assertThat(ran.getCount()).as("a short burst stays on its thread").isOne();
+                assertThat(ran.getCount())
+                        .as("a short burst stays on its thread")
+                        .isOne();
                 main.readsOn();
                 try {
                     isInTime.set(ran.await(20, TimeUnit.SECONDS));

@@ -56,15 +56,34 @@ class PageFilesTest {
 
     @Test
     void pagesThatMayHibernateAreKeptAndAskedForAgainAndScriptsAreNot() {
-        try (MainProcess caching = MainProcess.builder()
-                .pages(folder.resolve("pages"))
-                .backForwardCache(true)
-                .start()) {
+        try (MainProcess caching = hibernating()) {
             assertThat(RawHttp.get(caching.address(), "/index.html").header("Cache-Control"))
                     .isEqualTo("no-cache");
             assertThat(RawHttp.get(caching.address(), "/valence/remote.js").header("Cache-Control"))
                     .isEqualTo("no-store");
         }
+    }
+
+    @Test
+    void aPageThatMayHibernateIsNeverCalledUnchangedInWordsThatForbidIt() {
+        try (MainProcess caching = hibernating()) {
+            RawHttp first = RawHttp.get(caching.address(), "/index.html");
+            RawHttp again = RawHttp.send(
+                    caching.address(),
+                    "GET /index.html HTTP/1.1\nHost: HERE\nIf-None-Match: " + first.header("ETag")
+                            + "\nIf-Modified-Since: " + first.header("Last-Modified"),
+                    "");
+
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.header("Cache-Control")).isEqualTo("no-cache");
+        }
+    }
+
+    private MainProcess hibernating() {
+        return MainProcess.builder()
+                .pages(folder.resolve("pages"))
+                .backForwardCache(true)
+                .start();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.valence.e2e.lifetime;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.valence.api.Renderer;
@@ -54,7 +53,12 @@ final class Guest {
 
     void awaitHibernation() {
         await("the page hibernates").atMost(PATIENCE).until(() -> renderer.isHibernating() || !renderer.isAlive());
-        assertThat(renderer.isAlive()).as("it has not ended").isTrue();
+        if (!renderer.isAlive()) {
+            page.back();
+            throw new AssertionError("The browser did not keep the page: "
+                    + page.run(
+                            "return JSON.stringify(performance.getEntriesByType('navigation')[0].notRestoredReasons)"));
+        }
     }
 
     void awaitEnd() {
