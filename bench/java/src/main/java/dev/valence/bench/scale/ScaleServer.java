@@ -24,7 +24,8 @@ public final class ScaleServer {
             Bench bench = new Bench();
             // The rows are the application's: there before anybody counts.
             bench.rows();
-            try (MainProcess main = MainProcess.builder().admitAnyone().module("bench", bench).start()) {
+            try (MainProcess main =
+                    MainProcess.builder().admitAnyone().module("bench", bench).start()) {
                 serve(main.address());
             }
         } else {

@@ -57,23 +57,25 @@ final class Conversation implements Link, AutoCloseable {
     Conversation() {
         WindowDirectory windows = new WindowDirectory(Runnable::run);
         TypeCatalog catalog = new TypeCatalog(new ExposurePolicy(Set.of()));
-        sessions = new SessionDirectory(new Application(
-                "0",
-                Map.of("target", new Target()),
-                Map.of(),
-                Map.of(),
-                windows,
-                Policies.everything(),
-                new RemoteRequests(new App(windows, "bench", "0", "", code -> {})),
-                catalog,
-                new ErrorValues(catalog, false),
-                new ObjectRegistry(limits.objects()),
-                codec,
-                limits,
-                false,
-                Runnable::run,
-                pool,
-                timer), Admissions.ofAnyone());
+        sessions = new SessionDirectory(
+                new Application(
+                        "0",
+                        Map.of("target", new Target()),
+                        Map.of(),
+                        Map.of(),
+                        windows,
+                        Policies.everything(),
+                        new RemoteRequests(new App(windows, "bench", "0", "", code -> {})),
+                        catalog,
+                        new ErrorValues(catalog, false),
+                        new ObjectRegistry(limits.objects()),
+                        codec,
+                        limits,
+                        false,
+                        Runnable::run,
+                        pool,
+                        timer),
+                Admissions.ofAnyone());
     }
 
     /** Opens the session and gives the id of the target. */
