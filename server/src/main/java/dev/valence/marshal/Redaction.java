@@ -43,11 +43,11 @@ final class Redaction {
             return true;
         }
         Throwable cause = thrown.getCause();
-        boolean quotesCause = cause != null && cause.toString().equals(thrown.getMessage());
+        // A message that only quotes the cause's is the cause's.
         StackTraceElement[] stack = thrown.getStackTrace();
         return FAULTS.stream().noneMatch(fault -> fault.isInstance(thrown))
                 && (stack.length == 0 || JDK.stream().noneMatch(stack[0].getClassName()::startsWith))
-                && (!quotesCause || mayBeTold(cause));
+                && (cause == null || !cause.toString().equals(thrown.getMessage()) || mayBeTold(cause));
     }
 
     /** The message of an error that may be told. */

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** What HTTP errors say: a status, and of what is the client's own fault the reason. Nothing of this process, and nothing that was sent. */
+/** What HTTP errors say: a status, and the reason where somebody has given one in words. Nothing of this process, and nothing that was sent. */
 final class PlainErrors extends ErrorHandler {
     @Override
     protected void generateResponse(
@@ -19,8 +19,8 @@ final class PlainErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        boolean isTheirs = HttpStatus.isClientError(code) && cause == null && message != null;
-        String text = code + " " + HttpStatus.getMessage(code) + (isTheirs ? ": " + message : "") + "\n";
+        boolean isForThem = code != HttpStatus.INTERNAL_SERVER_ERROR_500 && cause == null && message != null;
+        String text = code + " " + HttpStatus.getMessage(code) + (isForThem ? ": " + message : "") + "\n";
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
         Content.Sink.write(response, true, text, callback);
     }

@@ -190,12 +190,6 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             session = opened;
             return opened;
         } catch (RemoteException | IllegalArgumentException refused) {
-            if (directory.isEnding()) {
-                // Said in words it would be believed: this page may be no one's yet, and the next main process takes
-                // it.
-                close(SessionDirectory.CLOSE_RESTART, "The main process is ending");
-                return null;
-            }
             isRefused = true;
             if (directory.isEnding()) {
                 // In words it would be believed: the session may be nobody's yet, and the next main process opens it.
