@@ -65,10 +65,11 @@ export class Page {
     const { navigation } = globalThis as { navigation?: EventTarget }
     navigation?.addEventListener('currententrychange', check)
     addEventListener('pagehide', ({ persisted }) => {
-      const leave = (): void => (persisted ? life.frozen() : life.left())
+      // A page that is kept is frozen next, after the listeners of this event and of those that follow.
+      if (persisted) return
       // Other listeners may want to call Java a last time; the page becomes invisible after all of them.
-      if (document.visibilityState === 'hidden') leave()
-      else document.addEventListener('visibilitychange', leave, { once: true })
+      if (document.visibilityState === 'hidden') life.left()
+      else document.addEventListener('visibilitychange', () => life.left(), { once: true })
     })
     addEventListener('pageshow', ({ persisted }) => {
       if (persisted) life.resumed()

@@ -133,7 +133,10 @@ export class TwoDoors implements Bridge, RingSink {
   }
 
   wait(wait: Wait): void {
-    if (this.#hibernates) throw new BridgeError('this page hibernates: its browser is about to freeze it')
+    if (this.#hibernates)
+      throw new BridgeError(
+        'this page hibernates, for its browser is about to freeze it; Java is asked when it goes on',
+      )
     const ring = this.#ring
     if (this.#isSeeking && !this.#isLinked) return this.#awaitAdmission(wait)
     if (ring === undefined || !this.#hasWorker) return this.#exchange(wait)

@@ -280,7 +280,7 @@ describe('a link', () => {
     link.pace(1000)
     tick(1000)
     tick(1000)
-    expect(socket().sent).toEqual(['greeting', ALIVE, ALIVE, ALIVE])
+    expect(socket().sent).toEqual([greets('r1', 1), ALIVE, ALIVE, ALIVE])
     expect(socket().isClosed).toBe(false)
     tick(1000)
     expect(socket().isClosed).toBe(true)

@@ -338,7 +338,9 @@ describe('hibernating', () => {
     worker.link = LINK.down
     bridge.hibernate()
     expect(() => bridge.wait(wait())).toThrow(
-      new BridgeError('this page hibernates: its browser is about to freeze it'),
+      new BridgeError(
+        'this page hibernates, for its browser is about to freeze it; Java is asked when it goes on',
+      ),
     )
     expect(asked).toEqual([])
     bridge.resume()
