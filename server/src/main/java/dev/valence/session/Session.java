@@ -370,7 +370,7 @@ public final class Session implements Renderer {
 
     @Override
     public CompletionStage<@Nullable Void> drained() {
-        return outbox.drained().whenCompleteAsync((nothing, error) -> {}, application.pool());
+        return outbox.drained().thenRunAsync(() -> {}, application.pool());
     }
 
     /** Wipes all that this page and Java gave each other. Once; whatever comes later is dropped. */

@@ -98,11 +98,10 @@ class FloodsTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             isOver = true;
             socket.close();
-            writer.join();
-            reader.join();
+            await().until(() -> !writer.isAlive() && !reader.isAlive());
         }
     }
 

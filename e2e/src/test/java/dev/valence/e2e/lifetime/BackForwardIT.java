@@ -178,7 +178,8 @@ class BackForwardIT {
         page.back();
         guest.eventually("disconnected,resumed");
         assertThat(page.run("return calls.join(', ')"))
-                .isEqualTo("pagehide 1, freeze this page hibernates, for its browser is about to freeze it; Java is asked when it goes on, resume 3");
+                .isEqualTo(
+                        "pagehide 1, freeze this page hibernates, for its browser is about to freeze it; Java is asked when it goes on, resume 3");
         guest.end();
     }
 }
