@@ -1,7 +1,6 @@
 package dev.valence.protocol;
 
 import dev.valence.api.LimitException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ public final class PacketReader {
     private final int limitBytes;
     private final Budget budget;
     private final ByteBuffer header = ByteBuffer.allocate(Packet.HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    private @Nullable ByteArrayOutputStream text;
+    private @Nullable Gathered text;
     private @Nullable Begun begun;
 
     /** What has come of a message that is not read yet, in bytes; beyond {@link Budget#FREE_BYTES} it is taken from the budget. */
@@ -112,17 +111,17 @@ public final class PacketReader {
     }
 
     private @Nullable Packet addText(ByteBuffer piece, boolean isLast) {
-        ByteArrayOutputStream before = text;
-        byte[] part = new byte[piece.remaining()];
-        piece.get(part);
-        checkLength((before == null ? 0L : before.size()) + part.length);
+        Gathered before = text;
+        checkLength((before == null ? 0L : before.length()) + piece.remaining());
         if (before == null && isLast) {
-            return Packet.of(part);
+            byte[] only = new byte[piece.remaining()];
+            piece.get(only);
+            return Packet.of(only);
         }
-        ByteArrayOutputStream whole = before == null ? new ByteArrayOutputStream(2 * part.length) : before;
-        whole.writeBytes(part);
+        Gathered whole = before == null ? new Gathered() : before;
+        whole.add(piece);
         text = isLast ? null : whole;
-        return isLast ? Packet.of(whole.toByteArray()) : null;
+        return isLast ? Packet.of(whole.whole()) : null;
     }
 
     /** Null where the header has not come to its end. */

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +138,10 @@ class FloodsTest {
         slowOfNormalCalls();
         try (Flooder flooder = new Flooder(flood)) {
             await().until(() -> flooder.answers.get() > 1_000);
-            Duration slow = slowOfNormalCalls();
+            // The machine may be busy with something else for a while, and Java is to be measured.
+            Duration slow = Stream.of(slowOfNormalCalls(), slowOfNormalCalls(), slowOfNormalCalls())
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
 
             assertThat(slow).isLessThan(Duration.ofMillis(50));
         }
