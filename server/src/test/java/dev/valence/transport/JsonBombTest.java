@@ -172,7 +172,9 @@ class JsonBombTest {
         for (Thread sender : senders) {
             sender.join();
         }
-        assertThat(java.isAlive()).as("no OutOfMemoryError, in which it would have ended").isTrue();
+        assertThat(java.isAlive())
+                .as("no OutOfMemoryError, in which it would have ended")
+                .isTrue();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(heap() - before).isLessThan(GROWTH));
     }
