@@ -302,6 +302,6 @@ class PermissionsTest {
                 .isEqualTo(
                         "'Item.act' is not permitted to this page. The page is of http://127.0.0.1:8420, in window 1 'editor';"
                                 + " to it apply [test]. A capability that applies to it, in capabilities.json or by"
-                                + " MainProcess.builder().admitAnyone().capabilities(…), has to name it");
+                                + " MainProcess.builder().capabilities(…), has to name it");
     }
 }
