@@ -68,9 +68,9 @@ class KilledJavaTest {
     void aChildOfChromiumThatStandsStillIsEndedWithIt() throws Exception {
         Process java = start();
         chromiumOf(java);
-        until(() -> networkService().isPresent());
-        long network = networkService().orElseThrow().pid();
-        assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(network))
+        until(() -> utility().isPresent());
+        long child = utility().orElseThrow().pid();
+        assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(child))
                         .start()
                         .waitFor())
                 .isZero();
@@ -113,9 +113,9 @@ class KilledJavaTest {
                 .toList();
     }
 
-    private Optional<ProcessHandle> networkService() {
+    private Optional<ProcessHandle> utility() {
         return processesWithOurProfile().stream()
-                .filter(each -> each.info().commandLine().orElse("").contains("network.mojom.NetworkService"))
+                .filter(each -> each.info().commandLine().orElse("").contains("--type=utility"))
                 .findAny();
     }
 

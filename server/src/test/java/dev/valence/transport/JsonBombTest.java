@@ -35,7 +35,7 @@ class JsonBombTest {
 
     private static final String CALL =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.call\",\"params\":[1,\"size\",";
-    private static final String HEAP = "-Xmx192m";
+    private static final String HEAP = "-Xmx256m";
     private static final long GROWTH = 24L << 20;
 
     @Exposed

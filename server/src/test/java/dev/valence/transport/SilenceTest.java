@@ -48,6 +48,7 @@ class SilenceTest {
     @BeforeAll
     static void start() {
         main = MainProcess.builder()
+                .admitAnyone()
                 .module("module", MODULE)
                 .limits(Limits.defaults().withSilence(SILENCE))
                 .start();
