@@ -17,6 +17,9 @@ public final class RemoteRequests {
         CURRENT_WINDOW("remote-get-current-window", "remote.getCurrentWindow()"),
         CURRENT_WEB_CONTENTS("remote-get-current-web-contents", "remote.getCurrentWebContents()");
 
+        /** In characters. */
+        private static final int LONGEST_SHOWN = 1000;
+
         private final String event;
         private final String asked;
 
@@ -27,7 +30,12 @@ public final class RemoteRequests {
 
         /** The expression of the page. */
         public String asked(String name) {
-            return asked.formatted(name);
+            return asked.formatted(shown(name));
+        }
+
+        /** A name as messages have it: one that is longer than any of an application is cut, for it may be as long as a message. */
+        public static String shown(String name) {
+            return name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "…";
         }
     }
 

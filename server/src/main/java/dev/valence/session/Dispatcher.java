@@ -164,7 +164,7 @@ final class Dispatcher implements RemoteService {
                         .toList();
                 String what = kind == Kind.BUILTIN ? "built-in module" : "module";
                 throw new NoSuchModuleException(
-                        "Cannot find " + what + " '" + name + "'. There are " + there + "; see " + advice);
+                        "Cannot find " + what + " '" + Kind.shown(name) + "'. There are " + there + "; see " + advice);
             }
             return Typed.of(found, name);
         });
