@@ -1,6 +1,6 @@
 /**
  * What entitles this document to a session: a launch token, once, and from then on the admission that Java gave for it, which all pages of
- * this origin share. A worker has no storage; its I/O worker asks the pages (`bridge/vouching.ts`).
+ * this origin share. A worker finds it in its address, or else its I/O worker asks the pages (`bridge/vouching.ts`).
  */
 
 /** What `session.open` shows. */
@@ -17,7 +17,7 @@ const TOKEN = /[#&]valence=([\w-]+)$/
 
 /** What this document has to show. Takes a launch token out of the address, so that nobody bookmarks, copies or reloads it. */
 export function entitlement(): Entitlement {
-  if (typeof document === 'undefined') return {}
+  if (typeof document === 'undefined') return lent()
   const token = takeToken()
   const admission = storage()?.getItem(KEY) ?? undefined
   return { ...(token !== undefined && { token }), ...(admission !== undefined && { admission }) }
@@ -30,6 +30,37 @@ export function keep(admission: string): void {
   } catch {
     // Storage may be full: this document has its session, and the next one needs a token.
   }
+}
+
+/**
+ * Lets the workers of this page in: they have no storage, and may block before anything could be posted to them. So each finds the admission in
+ * the fragment of its address, which no server sees. Workers of other origins get none.
+ *
+ * @param admission what admits them; undefined where none is needed, or none is known
+ */
+export function lendToWorkers(admission: () => string | undefined): void {
+  const scope = globalThis as { Worker?: typeof Worker }
+  if (scope.Worker === undefined) return
+  scope.Worker = new Proxy(scope.Worker, {
+    construct: (target, [script, ...rest]: [string | URL, ...unknown[]], newTarget) =>
+      Reflect.construct(target, [withAdmission(script, admission), ...rest], newTarget) as Worker,
+  })
+}
+
+/** What is no address of this origin is the browser's to judge. */
+function withAdmission(script: string | URL, admission: () => string | undefined): string | URL {
+  try {
+    const url = new URL(script, location.href)
+    const known = url.origin === location.origin ? admission() : undefined
+    return known === undefined ? script : `${url.href}${url.hash === '' ? '#' : '&'}valence=${known}`
+  } catch {
+    return script
+  }
+}
+
+function lent(): Entitlement {
+  const [, admission] = TOKEN.exec(location.hash) ?? []
+  return admission === undefined ? {} : { admission }
 }
 
 function takeToken(): string | undefined {

@@ -1,4 +1,4 @@
-import { entitlement, keep } from './admission.ts'
+import { entitlement, keep, lendToWorkers } from './admission.ts'
 import { CLOSED_DOOR } from './bridge/closed-door.ts'
 import { startWorker } from './bridge/start-worker.ts'
 import { TwoDoors } from './bridge/two-doors.ts'
@@ -52,7 +52,7 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   const address = {
     origin: serverOrigin(script, launch),
     session: `${identity.renderer}.${identity.secret}`,
-    seeks: typeof document === 'undefined',
+    seeks: typeof document === 'undefined' && shown.admission === undefined,
   }
   const thread = {
     sharesMemory: crossOriginIsolated && typeof SharedArrayBuffer === 'function',
@@ -68,7 +68,7 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
       page.isFramedByOthers ? CLOSED_DOOR : new TwoDoors({ ...address, greeting }, events, host, thread),
   })
   if (page.isFramedByOthers) session.lose(FRAMED, NotAdmittedError)
-  session.whenOpen(({ admission }) => admission !== undefined && keep(admission))
+  lendToWorkers(lending(session, shown.admission))
   page.watch(changed => session.tell('page.changed', [changed]), {
     left: () => session.close(),
     frozen: () => session.hibernate(),
@@ -81,6 +81,25 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
     ready: { get: opening(session), enumerable: true },
     errors: { value: ERRORS, enumerable: true },
   })
+}
+
+/** Keeps what Java answers, and gives what admits workers of this page. Its first worker waits for it. */
+function lending(session: Session, shown: string | undefined): () => string | undefined {
+  let known = shown
+  let isOpen = false
+  session.whenOpen(({ admission }) => {
+    isOpen = true
+    known = admission
+    if (admission !== undefined && typeof document !== 'undefined') keep(admission)
+  })
+  return function lend(): string | undefined {
+    try {
+      if (!isOpen && known === undefined) session.awaitOpen(lend, LAST_TRY_MS)
+    } catch {
+      // The worker will be told why it is not let in.
+    }
+    return known
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { entitlement, keep } from '../src/admission.ts'
+import { entitlement, keep, lendToWorkers } from '../src/admission.ts'
 
 /** What a document would have: an address, a history, a storage. */
 function documentAt(hash: string, storage: Storage | null = memory()): { replaced: unknown[] } {
@@ -75,7 +75,46 @@ describe('an entitlement', () => {
     expect(entitlement()).toEqual({ token: 'token' })
   })
 
-  it('is nothing in a worker, which has no storage', () => {
+  it('is nothing in a worker whose address has none', () => {
+    Object.assign(globalThis, { location: { hash: '' } })
     expect(entitlement()).toEqual({})
+  })
+})
+
+describe('a worker', () => {
+  const made: unknown[][] = []
+  class FakeWorker {
+    constructor(...args: unknown[]) {
+      made.push(args)
+    }
+  }
+
+  function workerOf(script: string | URL, admission: string | undefined): unknown[] {
+    Object.assign(globalThis, {
+      Worker: FakeWorker,
+      location: { href: 'http://127.0.0.1:8420/index.html', origin: 'http://127.0.0.1:8420' },
+    })
+    lendToWorkers(() => admission)
+    const worker = new Worker(script, { name: 'w' })
+    expect(worker).toBeInstanceOf(FakeWorker)
+    Reflect.deleteProperty(globalThis, 'Worker')
+    return made.pop() ?? []
+  }
+
+  it('of this origin finds the admission in its address, beside what is there', () => {
+    const base = 'http://127.0.0.1:8420'
+    expect(workerOf('worker.js', 'A-1')).toEqual([`${base}/worker.js#valence=A-1`, { name: 'w' }])
+    expect(workerOf(new URL(`${base}/w.js#part`), 'A-1')[0]).toBe(`${base}/w.js#part&valence=A-1`)
+    expect(workerOf(`blob:${base}/1-2`, 'A-1')[0]).toBe(`blob:${base}/1-2#valence=A-1`)
+  })
+
+  it('of another origin does not, nor where none is needed', () => {
+    expect(workerOf('http://127.0.0.1:9/w.js', 'A-1')[0]).toBe('http://127.0.0.1:9/w.js')
+    expect(workerOf('worker.js', undefined)[0]).toBe('worker.js')
+  })
+
+  it('reads it there', () => {
+    Object.assign(globalThis, { location: { hash: '#part&valence=A-1' } })
+    expect(entitlement()).toEqual({ admission: 'A-1' })
   })
 })
