@@ -169,6 +169,8 @@ class DoorsIT {
         page.eventually("return failure !== ''", true);
         assertThat((String) page.run("return failure"))
                 .matches("(BridgeError: .*link to Java is down|SessionLostError: .*Java).*");
+        // The call was interrupted by the end; nobody but the log hears of it.
+        assertThat(java.takeServerErrors()).allMatch(error -> error.contains("InterruptedException"));
         assertThat(page.run("return lost.length > 0")).isEqualTo(true);
     }
 }
