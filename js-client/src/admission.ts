@@ -58,6 +58,11 @@ function withAdmission(script: string | URL, admission: () => string | undefined
   }
 }
 
+/** The address of this document or worker, without what admits it: Java shows and logs addresses. */
+export function publicAddress(): string {
+  return location.href.replace(TOKEN, '')
+}
+
 function lent(): Entitlement {
   const [, admission] = TOKEN.exec(location.hash) ?? []
   return admission === undefined ? {} : { admission }

@@ -1,4 +1,4 @@
-import { entitlement, keep, lendToWorkers } from './admission.ts'
+import { entitlement, keep, lendToWorkers, publicAddress } from './admission.ts'
 import { CLOSED_DOOR } from './bridge/closed-door.ts'
 import { startWorker } from './bridge/start-worker.ts'
 import { TwoDoors } from './bridge/two-doors.ts'
@@ -61,7 +61,7 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   const host = { startWorker, openSocket: (url: string) => new WebSocket(url) }
   const session = new Session({
     identity,
-    facts: { ...page.facts(), ...(launch && { window: launch.window }), ...shown },
+    facts: { ...page.facts(), url: publicAddress(), ...(launch && { window: launch.window }), ...shown },
     page,
     draws: !thread.maySleep,
     connect: (greeting, events) =>

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { entitlement, keep, lendToWorkers } from '../src/admission.ts'
+import { entitlement, keep, lendToWorkers, publicAddress } from '../src/admission.ts'
 
 /** What a document would have: an address, a history, a storage. */
 function documentAt(hash: string, storage: Storage | null = memory()): { replaced: unknown[] } {
@@ -113,8 +113,10 @@ describe('a worker', () => {
     expect(workerOf('worker.js', undefined)[0]).toBe('worker.js')
   })
 
-  it('reads it there', () => {
-    Object.assign(globalThis, { location: { hash: '#part&valence=A-1' } })
+  it('reads it there, and tells its address without it', () => {
+    const hash = '#part&valence=A-1'
+    Object.assign(globalThis, { location: { hash, href: `http://127.0.0.1:8420/worker.js${hash}` } })
     expect(entitlement()).toEqual({ admission: 'A-1' })
+    expect(publicAddress()).toBe('http://127.0.0.1:8420/worker.js#part')
   })
 })

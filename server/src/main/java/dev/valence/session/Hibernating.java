@@ -38,12 +38,14 @@ final class Hibernating {
     /**
      * A session that has to end, since there are too many or they hold too much; null where they do not. One that never had a socket is the
      * first to go: who opens sessions and does nothing with them must not end those of others.
+     *
+     * @param coming how many are about to be added
      */
-    synchronized @Nullable Session oneTooMany() {
+    synchronized @Nullable Session oneTooMany(int coming) {
         long bytes = sessions.keySet().stream()
                 .mapToLong(session -> session.outbox().bytes())
                 .sum();
-        boolean areTooMany = sessions.size() > limits.hibernatingSessions();
+        boolean areTooMany = sessions.size() + coming > limits.hibernatingSessions();
         if (sessions.isEmpty() || (!areTooMany && bytes <= limits.hibernatingBytes())) {
             return null;
         }

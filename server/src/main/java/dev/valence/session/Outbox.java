@@ -297,9 +297,9 @@ final class Outbox {
         return frames;
     }
 
-    /** Whether there is an answer that the page could not have got yet: it has no socket, and has not read it otherwise. */
+    /** Whether there is an answer that the page could not have got yet: it has not read it, and has no socket, or a full one. */
     synchronized boolean holdsAnswer() {
-        return leaving.link() == null && lastAnswer > read && !closed;
+        return !closed && (leaving.link() == null ? lastAnswer > read : leaving.unsent() > 0);
     }
 
     /** Completes as soon as there is a message beyond {@code seq}, or the session ends. */

@@ -76,7 +76,7 @@ public final class SessionDirectory implements AutoCloseable {
         this.work = new Budget(application.limits().incomingBytes());
         // What waits for a page without a socket grows without any message of it.
         long millis = HIBERNATING_CHECK.toMillis();
-        application.timer().scheduleWithFixedDelay(this::endTooMany, millis, millis, TimeUnit.MILLISECONDS);
+        application.timer().scheduleWithFixedDelay(() -> endTooMany(0), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -154,8 +154,9 @@ public final class SessionDirectory implements AutoCloseable {
                 new Session(application, renderer, admitted, isMinted, visitor, this::end, this::hibernate, work);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
+        // Before it is one of them: it would be the first to go.
+        endTooMany(1);
         hibernating.add(session, false);
-        endTooMany();
         expireAfter(entry, application.limits().retention());
         return session;
     }
@@ -212,7 +213,11 @@ public final class SessionDirectory implements AutoCloseable {
             return;
         }
         hibernating.add(session, true);
-        endTooMany();
+        if (!session.isAlive()) {
+            // Its end came in between, and has looked for it too early.
+            hibernating.remove(session);
+        }
+        endTooMany(0);
         boolean saidGoodbye = code == CLOSE_NORMAL || code == CLOSE_GOING_AWAY;
         expireAfter(
                 entry,
@@ -239,8 +244,8 @@ public final class SessionDirectory implements AutoCloseable {
     }
 
     /** The oldest sessions without a socket make room for others. Their pages are told that they are lost when they come back. */
-    private void endTooMany() {
-        for (Session old = hibernating.oneTooMany(); old != null; old = hibernating.oneTooMany()) {
+    private void endTooMany(int coming) {
+        for (Session old = hibernating.oneTooMany(coming); old != null; old = hibernating.oneTooMany(coming)) {
             hibernating.remove(old);
             leave(old);
         }

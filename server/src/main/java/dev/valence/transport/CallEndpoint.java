@@ -146,7 +146,8 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         large.read(body.length, () -> {
             try {
                 begun.complete(answer(request, response, welcome, body));
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
+                // Whatever it is: what waits here holds its bytes until it is over.
                 begun.completeExceptionally(failed);
             }
         });
@@ -209,7 +210,12 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
                     HttpStatus.TOO_MANY_REQUESTS_429,
                     "This page has as many requests under way as it may (Limits.httpRequests)"));
         }
-        return work.get().whenComplete((answer, error) -> session.doors().leave());
+        try {
+            return work.get().whenComplete((answer, error) -> session.doors().leave());
+        } catch (RuntimeException | Error failed) {
+            session.doors().leave();
+            throw failed;
+        }
     }
 
     private boolean frameOpensNothing(Frame frame) {
