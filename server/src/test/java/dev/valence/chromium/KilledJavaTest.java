@@ -67,15 +67,16 @@ class KilledJavaTest {
     @Test
     void aChildOfChromiumThatStandsStillIsEndedWithIt() throws Exception {
         Process java = start();
-        chromiumOf(java);
-        until(() -> utility().isPresent());
-        long child = utility().orElseThrow().pid();
+        long chromium = chromiumOf(java);
+        until(() -> childOf(chromium).isPresent());
+        long child = childOf(chromium).orElseThrow().pid();
         assertThat(new ProcessBuilder("kill", "-STOP", String.valueOf(child))
                         .start()
                         .waitFor())
                 .isZero();
         java.getOutputStream().close();
         assertThat(java.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        until(() -> !isAlive(child));
         until(() -> processesWithOurProfile().isEmpty());
         assertThat(profiles()).isEmpty();
     }
@@ -113,9 +114,9 @@ class KilledJavaTest {
                 .toList();
     }
 
-    private Optional<ProcessHandle> utility() {
-        return processesWithOurProfile().stream()
-                .filter(each -> each.info().commandLine().orElse("").contains("--type=utility"))
+    private static Optional<ProcessHandle> childOf(long chromium) {
+        return ProcessHandle.of(chromium).stream()
+                .flatMap(ProcessHandle::descendants)
                 .findAny();
     }
 

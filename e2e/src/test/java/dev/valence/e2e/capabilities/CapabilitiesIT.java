@@ -188,6 +188,10 @@ class CapabilitiesIT {
                                 .findFirst()
                                 .orElse(null),
                         each -> each != null && each.webContents().getURL().endsWith("plain.html"));
+        // A document of its own: the first one shares its global with the empty one that the popup began with.
+        popup.loadURL(java.main().address().resolve("plain.html?again").toString());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> run(popup, "location.search + document.readyState"), "?againcomplete"::equals);
         assertThat(run(popup, delete)).isEqualTo("NotPermittedError");
 
         List.of(popup, viewer, editor).forEach(BrowserWindow::destroy);
