@@ -138,7 +138,8 @@ class PipeliningIT {
                 globalThis.outcomes = Promise.allSettled([later.hold(), later.plus(1).total()])
                     .then(all => all.map(({ reason }) => reason?.name))""");
         entered.await();
-        page.run("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        page.run(
+                "dispatchEvent(new PageTransitionEvent('pagehide')); document.dispatchEvent(new Event('visibilitychange'))");
 
         assertThat(page.run("return outcomes")).hasToString("[SessionLostError, SessionLostError]");
         assertThat(page.fails("return later.total()").name()).isEqualTo("SessionLostError");

@@ -1,6 +1,7 @@
 package dev.valence.e2e.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.MainProcess.Holdings;
@@ -88,6 +89,12 @@ class RoundTripIT {
         wire = new Wiretap(java.main().address());
         page.open(wire.address().resolve("plain.html").toString());
         page.run("globalThis.shop = remote.require('./shop'), globalThis.Shop = remote.require('./Shop')");
+        // What comes by the other door is not seen here.
+        await("calls go by the socket").until(() -> {
+            wire.clear();
+            page.run("return shop.stock");
+            return !wire.fromJava().isEmpty();
+        });
     }
 
     @AfterEach
