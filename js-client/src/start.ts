@@ -83,13 +83,17 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
   })
 }
 
+/** What workers show where Java admits anyone; it admits nobody anywhere else. */
+const NOT_NEEDED = 'none'
+
 /** Keeps what Java answers, and gives what admits workers of this page. Its first worker waits for it. */
 function lending(session: Session, shown: string | undefined): () => string | undefined {
   let known = shown
   let isOpen = false
   session.whenOpen(({ admission }) => {
     isOpen = true
-    known = admission
+    // A worker that is told so need not ask other pages whether it needs one.
+    known = admission ?? NOT_NEEDED
     if (admission !== undefined && typeof document !== 'undefined') keep(admission)
   })
   return function lend(): string | undefined {
