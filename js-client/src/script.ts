@@ -5,12 +5,13 @@
 import { start } from './start.ts'
 
 const element = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null)
-const valence = start(element?.src)
+const script = element?.src
+start(script)
 
 // An element with that id is no require of the page's.
 if (!Object.hasOwn(globalThis, 'require')) {
   Object.defineProperty(globalThis, 'require', {
-    value: valence.require,
+    value: (name: string) => start(script).require(name),
     configurable: true,
     writable: true,
     enumerable: true,

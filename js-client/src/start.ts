@@ -31,17 +31,34 @@ interface Launch {
   readonly origin?: string
 }
 
+/** What this copy of the script has begun, and for which document; undefined also where another copy was first. */
+let begun: { readonly valence: Valence; readonly document: unknown } | undefined
+
 /**
- * Starts the one session of this document or worker, or gives the one that was started before.
+ * Gives the one session of this document or worker, and starts it where there is none. A popup keeps its global scope from the empty document that
+ * it began with, whose session ends with that document.
  *
  * @param script address of the script that is running; undefined or empty where it has none
  */
 export function start(script: string | undefined): Valence {
-  const scope = globalThis as { valence?: Valence; __valence?: Launch }
+  const scope = globalThis as { valence?: Valence; __valence?: Launch; document?: unknown }
+  if (begun !== undefined && begun.document === scope.document) return begun.valence
   // Own ones only: an element with such an id shows up among the inherited.
-  if (Object.hasOwn(scope, 'valence') && scope.valence !== undefined) return scope.valence
+  const others = begun === undefined && Object.hasOwn(scope, 'valence') ? scope.valence : undefined
+  if (others !== undefined) return others
   const valence = begin(script, Object.hasOwn(scope, '__valence') ? scope.__valence : undefined)
-  Object.defineProperty(scope, 'valence', { value: valence, configurable: true, writable: true })
+  begun = { valence, document: scope.document }
+  Object.defineProperty(scope, 'valence', {
+    get: () => start(script),
+    set: (value: unknown) =>
+      Object.defineProperty(scope, 'valence', {
+        value,
+        configurable: true,
+        writable: true,
+        enumerable: true,
+      }),
+    configurable: true,
+  })
   return valence
 }
 

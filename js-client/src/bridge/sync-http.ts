@@ -19,6 +19,9 @@ export interface Answer {
  */
 const AWAY = /Failed to load '[^']*'\.$/
 
+/** How much later than it was asked for an answer may be that Java gives in time. */
+const LATE_MS = 500
+
 /** Statuses that a passing trouble may have: too slow, too many. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429])
 
@@ -34,14 +37,17 @@ export class SyncHttp {
   /** What went wrong with the last request; undefined where it succeeded. */
   failure: string | undefined
   readonly #session: string
+  readonly #mayLimit: boolean
 
   /**
    * @param origin of the server
    * @param session value of the session header
+   * @param mayLimit whether this thread may limit the time of a synchronous request, which a worker may and a window may not
    */
-  constructor(origin: string, session: string) {
+  constructor(origin: string, session: string, mayLimit: boolean) {
     this.url = origin + CALL_PATH
     this.#session = session
+    this.#mayLimit = mayLimit
   }
 
   /** Hands over messages and reads everything beyond `taken`; sleeps in Java until there is something. */
@@ -90,15 +96,22 @@ export class SyncHttp {
 
   #ask(body: string, header: string, taken: number, waitMs: number): Answer {
     const request = new XMLHttpRequest()
+    const sleepMs = Math.max(1, Math.round(waitMs))
     try {
       request.open('POST', this.url, false)
       request.setRequestHeader('Content-Type', 'application/json')
       request.setRequestHeader(HEADER.session, this.#session)
       request.setRequestHeader(header, String(taken))
-      request.setRequestHeader(HEADER.wait, String(Math.max(1, Math.round(waitMs))))
+      request.setRequestHeader(HEADER.wait, String(sleepMs))
+      if (this.#mayLimit) request.timeout = sleepMs + LATE_MS
       request.send(body)
     } catch (error) {
-      const { message } = error as Error
+      const { name, message } = error as Error
+      if (name === 'TimeoutError')
+        return {
+          failure: `Java gave no sign of life at ${this.url} for ${sleepMs + LATE_MS} ms`,
+          isAway: true,
+        }
       return {
         failure: `a synchronous request to ${this.url} failed: ${message}`,
         isAway: AWAY.test(message),

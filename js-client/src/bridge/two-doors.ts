@@ -78,7 +78,7 @@ export class TwoDoors implements Bridge, RingSink {
   constructor(address: Address, events: BridgeEvents, host: Host, thread: Thread) {
     this.#events = events
     this.#greeting = address.greeting
-    this.#http = new SyncHttp(address.origin, address.session)
+    this.#http = new SyncHttp(address.origin, address.session, thread.maySleep)
     this.#direct = new DirectSocket(address.origin, address.session, host.openSocket)
     this.sharesMemory = thread.sharesMemory
     const memory = thread.sharesMemory ? ringMemory() : undefined

@@ -3,6 +3,8 @@ export interface SeenRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** When the browser gives it up, in milliseconds; 0 is never. */
+  readonly timeout: number
 }
 
 /** What the server answers; thrown errors are what the browser throws. */
@@ -13,6 +15,7 @@ export function installHttp(server: Server): SeenRequest[] {
   const seen: SeenRequest[] = []
   class FakeRequest {
     status = 0
+    timeout = 0
     responseText = ''
     #url = ''
     readonly #headers: Record<string, string> = {}
@@ -27,7 +30,7 @@ export function installHttp(server: Server): SeenRequest[] {
     }
 
     send(body: string): void {
-      const request = { url: this.#url, headers: this.#headers, body }
+      const request = { url: this.#url, headers: this.#headers, body, timeout: this.timeout }
       seen.push(request)
       const { status, text = '' } = server(request)
       this.status = status

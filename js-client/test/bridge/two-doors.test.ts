@@ -34,6 +34,7 @@ describe('before the worker is up', () => {
           'Valence-Wait': expect.stringMatching(/^(19\d\d|2000)$/),
         },
         body: '[{"seq":1},{"seq":2}]',
+        timeout: 0,
       },
     ])
   })

@@ -215,4 +215,16 @@ describe("a worker's thread", () => {
     page.worker.turn()
     expect(page.bridge.ailment()).toBeUndefined()
   })
+
+  it('gives a request up that Java leaves without an answer, and says so', () => {
+    const page = open(
+      () => {
+        throw new DOMException('Failed to load', 'TimeoutError')
+      },
+      { maySleep: true, sharesMemory: false },
+    )
+    page.bridge.wait(wait(2000))
+    expect(page.asked).toMatchObject([{ headers: { 'Valence-Wait': '2000' }, timeout: 2500 }])
+    expect(page.bridge.ailment()).toBe(`Java gave no sign of life at ${DOOR} for 2500 ms`)
+  })
 })

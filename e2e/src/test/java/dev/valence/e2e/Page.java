@@ -26,8 +26,8 @@ public final class Page {
 
     /** A snippet is the body of an async function, so it may await; what it throws comes back as data. */
     private static final String RUN = """
-            const remote = globalThis.valence?.remote
             return (async () => {
+            const remote = globalThis.valence?.remote
             %s
             })().then(value => ({ value }), thrown => ({
               thrown: {
@@ -53,6 +53,15 @@ public final class Page {
     /** Loads a page of {@code src/test/resources/pages}, or an absolute address. Returns when it has loaded. */
     public Page open(String page) {
         driver().get(launcher.addressOf(page).toString());
+        return this;
+    }
+
+    /** Waits until calls of this document go by its socket, and make no requests any more. */
+    public Page awaitSocket() {
+        eventually("""
+                performance.clearResourceTimings()
+                remote.held()
+                return performance.getEntriesByType('resource').length""", 0L);
         return this;
     }
 

@@ -71,7 +71,7 @@ public final class Unmarshaller {
     /** One top-level value on its way: resolves what stands for a container that was begun before. */
     final class Pass {
         /** A page sends containers before what refers to them, so they nest in Java hardly deeper than on the wire. */
-        private static final int DEPTH = 500;
+        private static final int DEPTH = 250;
 
         private final WireValue top;
         private int depth;

@@ -1,5 +1,7 @@
 package dev.valence.marshal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Where in a value marshalling is, such as {@code arguments[0].items[3].label}. Costs one small object a step. */
@@ -24,11 +26,21 @@ record ValuePath(@Nullable ValuePath parent, Object step) {
         return depth;
     }
 
+    /** Step by step, and not each by the one before it: a path may be about as deep as the stack. */
     @Override
     public String toString() {
-        if (parent == null) {
-            return step.toString();
+        Deque<ValuePath> steps = new ArrayDeque<>();
+        for (ValuePath each = this; each != null; each = each.parent) {
+            steps.push(each);
         }
-        return parent + (step instanceof Integer ? "[" + step + "]" : "." + step);
+        StringBuilder text = new StringBuilder(steps.pop().step.toString());
+        for (ValuePath each : steps) {
+            if (each.step instanceof Integer) {
+                text.append('[').append(each.step).append(']');
+            } else {
+                text.append('.').append(each.step);
+            }
+        }
+        return text.toString();
     }
 }

@@ -8,7 +8,6 @@ import dev.valence.protocol.Outgoing;
 import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireValue;
 import dev.valence.session.Unread.Entry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -285,16 +284,11 @@ final class Outbox {
         return !closed && leaving.isCutOff();
     }
 
-    /** All messages beyond {@code seq}, as JSON. */
-    synchronized List<byte[]> after(long seq) {
-        List<byte[]> frames = new ArrayList<>();
-        for (Entry entry : unread) {
-            if (entry.seq() > seq) {
-                read = Math.max(read, entry.seq());
-                frames.add(entry.message().json());
-            }
-        }
-        return frames;
+    /** Messages beyond {@code seq}, as JSON: the first, and as many of the others as make {@code mostBytes} together. */
+    synchronized List<byte[]> after(long seq, long mostBytes) {
+        List<Entry> frames = unread.after(seq, mostBytes);
+        frames.forEach(frame -> read = Math.max(read, frame.seq()));
+        return frames.stream().map(frame -> frame.message().json()).toList();
     }
 
     /** Whether there is an answer that the page could not have got yet: it has not read it, and has no socket, or a full one. */

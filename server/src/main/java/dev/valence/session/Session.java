@@ -309,9 +309,9 @@ public final class Session implements Renderer {
         outbox.acknowledge(seq);
     }
 
-    /** All frames beyond {@code seq} that the page has not acknowledged. */
-    public List<byte[]> framesAfter(long seq) {
-        return outbox.after(seq);
+    /** The first frames beyond {@code seq} that the page has not acknowledged: one, or as many as make {@code mostBytes}. */
+    public List<byte[]> framesAfter(long seq, long mostBytes) {
+        return outbox.after(seq, mostBytes);
     }
 
     Outbox outbox() {

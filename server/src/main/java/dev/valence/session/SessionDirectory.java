@@ -47,7 +47,9 @@ public final class SessionDirectory implements AutoCloseable {
         final String secret;
         final boolean isMinted;
 
-        /** Of the last socket that was attached. */
+        final Object attaching = new Object();
+
+        /** Of the last socket that was attached; under the lock of {@link #attaching}. */
         long epoch;
 
         @Nullable
@@ -99,16 +101,19 @@ public final class SessionDirectory implements AutoCloseable {
         OpenPage page = pageOf(frame);
         Session session = open(page, visitor, bearer);
         Entry entry = entries.get(session.id());
-        if (entry != null) {
-            synchronized (entry) {
-                if (entry.epoch > 0 && page.epochOrZero() <= entry.epoch) {
-                    throw new SessionLostException("Socket " + page.epochOrZero() + " of renderer " + session.id()
-                            + " has been here before: the last one was " + entry.epoch);
-                }
-                entry.epoch = page.epochOrZero();
-            }
+        if (entry == null) {
+            attach(session, link);
+            return session;
         }
-        attach(session, link);
+        // Not the entry's own lock: to attach wakes whoever waits for the session.
+        synchronized (entry.attaching) {
+            if (entry.epoch > 0 && page.epochOrZero() <= entry.epoch) {
+                throw new SessionLostException("Socket " + page.epochOrZero() + " of renderer " + session.id()
+                        + " has been here before: the last one was " + entry.epoch);
+            }
+            entry.epoch = page.epochOrZero();
+            attach(session, link);
+        }
         return session;
     }
 
@@ -185,7 +190,7 @@ public final class SessionDirectory implements AutoCloseable {
     void attach(Session session, Link link) {
         Entry entry = entries.get(session.id());
         if (entry == null) {
-            link.close(CLOSE_NORMAL, "The session has ended");
+            link.close(isEnding ? CLOSE_RESTART : CLOSE_NORMAL, "The session has ended");
             return;
         }
         synchronized (entry) {
@@ -194,7 +199,7 @@ public final class SessionDirectory implements AutoCloseable {
         hibernating.remove(session);
         Link old = session.outbox().attach(link);
         if (old != null) {
-            old.close(CLOSE_NORMAL, "The session has another socket, or has ended");
+            old.close(isEnding ? CLOSE_RESTART : CLOSE_NORMAL, "The session has another socket, or has ended");
         }
     }
 

@@ -3,8 +3,10 @@ package dev.valence.session;
 import dev.valence.api.Backlog;
 import dev.valence.protocol.Outgoing;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 
 /** What a page has not acknowledged, in order; for a client that acknowledges nothing, what its socket has not taken. Not safe for threads. */
 final class Unread implements Iterable<Unread.Entry> {
@@ -46,6 +48,22 @@ final class Unread implements Iterable<Unread.Entry> {
         while (entries.size() > count) {
             count(entries.remove(), -1);
         }
+    }
+
+    /** What is beyond {@code seq}: the first, and as many of the others as make {@code mostBytes} together. */
+    List<Entry> after(long seq, long mostBytes) {
+        List<Entry> beyond = new ArrayList<>();
+        long length = 0;
+        for (Entry entry : entries) {
+            if (entry.seq > seq) {
+                length += entry.message.length();
+                if (length > mostBytes && !beyond.isEmpty()) {
+                    break;
+                }
+                beyond.add(entry);
+            }
+        }
+        return beyond;
     }
 
     void clear() {

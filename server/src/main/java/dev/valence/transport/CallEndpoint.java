@@ -1,15 +1,17 @@
 package dev.valence.transport;
 
+import dev.valence.api.LimitException;
 import dev.valence.api.Limits;
 import dev.valence.api.NotAdmittedException;
 import dev.valence.api.RemoteException;
 import dev.valence.api.Renderer.Registration;
 import dev.valence.api.SessionLostException;
-import dev.valence.protocol.Budget;
+import dev.valence.protocol.BusyException;
 import dev.valence.protocol.Envelope;
 import dev.valence.protocol.Frame;
 import dev.valence.protocol.Message;
 import dev.valence.protocol.MessageCodec;
+import dev.valence.protocol.PacketReader;
 import dev.valence.protocol.RawJson;
 import dev.valence.protocol.WireNames;
 import dev.valence.session.Session;
@@ -25,12 +27,10 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,9 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     private static final long SHORTEST_WAIT_MILLIS = 1;
+
+    /** What one answer brings of many messages, in bytes; the page asks again for the rest. */
+    private static final int MOST_ANSWER_BYTES = 1 << 20;
 
     private static final String NO_SESSION =
             "Java has no session of this page: it ended, or Java did. Reload the page to begin a new one";
@@ -120,24 +123,27 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
     /** Completes with the body of the answer; null where there is none. */
     private CompletableFuture<byte @Nullable []> answer(
             Request request, Response response, HandshakePolicy.Welcome welcome) {
-        long declared = request.getLength() < 0 ? limits.messageBytes() : request.getLength();
-        long shared = Math.max(0, declared - Budget.FREE_BYTES);
-        if (!large.budget().take(shared)) {
-            return CompletableFuture.failedFuture(
-                    new Refused(
-                            HttpStatus.SERVICE_UNAVAILABLE_503,
-                            "All pages together are sending more than Java reads at once (Limits.incomingBytes). Try again later"));
-        }
-        return bodyOf(request)
+        RequestBody incoming = new RequestBody(request, new PacketReader(limits.messageBytes(), large.budget()));
+        return incoming.read()
                 .orTimeout(limits.deadline().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(cause -> {
-                    throw cause instanceof TimeoutException
-                            ? new Refused(HttpStatus.REQUEST_TIMEOUT_408, TOO_SLOW)
-                            : new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG);
+                    throw refusal(cause);
                 })
                 .thenCompose(body -> begin(request, response, welcome, body))
-                .whenComplete((answer, error) -> large.budget().give(shared))
+                .whenComplete((answer, error) -> incoming.done())
                 .thenCompose(answer -> answer);
+    }
+
+    private static Refused refusal(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return new Refused(HttpStatus.REQUEST_TIMEOUT_408, TOO_SLOW);
+        }
+        if (cause instanceof BusyException) {
+            return new Refused(HttpStatus.SERVICE_UNAVAILABLE_503, String.valueOf(cause.getMessage()));
+        }
+        return cause instanceof LimitException
+                ? new Refused(HttpStatus.PAYLOAD_TOO_LARGE_413, TOO_LONG)
+                : new Refused(HttpStatus.BAD_REQUEST_400, "The message did not come to its end: " + cause.getMessage());
     }
 
     private CompletableFuture<CompletableFuture<byte @Nullable []>> begin(
@@ -154,12 +160,6 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         return begun;
     }
 
-    private CompletableFuture<byte[]> bodyOf(Request request) {
-        CompletableFuture<byte[]> body = new CompletableFuture<>();
-        Content.Source.asByteArrayAsync(request, limits.messageBytes(), Promise.Invocable.toPromise(body));
-        return body;
-    }
-
     private static boolean isJson(Request request) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase(JSON);
@@ -173,7 +173,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
                 credentials == null ? Optional.empty() : directory.find(credentials, welcome.visitor());
         if (body.length == 0) {
             return known.isPresent()
-                    ? inside(known.get(), () -> waitForMore(request, known.get()))
+                    ? inside(request, known.get(), () -> waitForMore(request, known.get()))
                     : CompletableFuture.completedFuture(lost(RawJson.NULL, NO_SESSION));
         }
         Frame frame = codec.decode(body);
@@ -197,25 +197,21 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         Session session = opened;
         boolean isForOneRequest = credentials == null && frameOpensNothing(frame);
         boolean reads = request.getHeaders().contains(WireNames.ACK_HEADER);
-        CompletableFuture<byte @Nullable []> answer =
-                inside(session, () -> reads ? receiveAndRead(request, session, frame) : receive(session, frame));
+        CompletableFuture<byte @Nullable []> answer = inside(
+                request, session, () -> reads ? receiveAndRead(request, session, frame) : receive(session, frame));
         return isForOneRequest ? answer.whenComplete((bytes, error) -> directory.leave(session)) : answer;
     }
 
-    /** No thread waits while a request does, but memory does. */
+    /** No thread waits while a request does, but memory does: until the last byte of its answer is written. */
     private static CompletableFuture<byte @Nullable []> inside(
-            Session session, Supplier<CompletableFuture<byte @Nullable []>> work) {
+            Request request, Session session, Supplier<CompletableFuture<byte @Nullable []>> work) {
         if (!session.doors().enter()) {
             return CompletableFuture.failedFuture(new Refused(
                     HttpStatus.TOO_MANY_REQUESTS_429,
                     "This page has as many requests under way as it may (Limits.httpRequests)"));
         }
-        try {
-            return work.get().whenComplete((answer, error) -> session.doors().leave());
-        } catch (RuntimeException | Error failed) {
-            session.doors().leave();
-            throw failed;
-        }
+        Request.addCompletionListener(request, failure -> session.doors().leave());
+        return work.get();
     }
 
     private boolean frameOpensNothing(Frame frame) {
@@ -244,7 +240,7 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         }
         return session.due(seen)
                 .completeOnTimeout(null, longestWait(request), TimeUnit.MILLISECONDS)
-                .thenApply(due -> reads ? batch(session.framesAfter(seen)) : null);
+                .thenApply(due -> reads ? batch(session.framesAfter(seen, MOST_ANSWER_BYTES)) : null);
     }
 
     private static byte @Nullable [] batch(List<byte[]> frames) {

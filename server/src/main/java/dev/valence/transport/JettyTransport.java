@@ -174,8 +174,7 @@ public final class JettyTransport implements AutoCloseable {
         HandshakePolicy.Welcome welcome = (HandshakePolicy.Welcome) judged;
         // On one machine compression only costs time.
         response.setExtensions(List.of());
-        SocketEndpoint endpoint = new SocketEndpoint(directory, codec, limits, large, welcome, sockets::remove);
-        sockets.add(endpoint);
+        SocketEndpoint endpoint = new SocketEndpoint(directory, codec, limits, large, welcome, sockets);
         timer.schedule(endpoint::closeUnlessOpened, limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
         return endpoint;
     }

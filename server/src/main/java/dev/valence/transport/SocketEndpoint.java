@@ -23,9 +23,9 @@ import dev.valence.session.SessionDirectory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +51,19 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private final HandshakePolicy.Welcome welcome;
     private final LargeMessages large;
     private final long mostUnwritten;
-    private final Consumer<SocketEndpoint> onClosed;
+    private final Set<SocketEndpoint> openSockets;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
     private final AtomicLong unwritten = new AtomicLong();
     private volatile boolean wasFull;
     private boolean isGivenUp;
+
+    /** Whether a message waits for its turn to be read, or is being read: its bytes are given back by whoever reads it. */
+    private volatile boolean isReading;
+
+    /** By which code the socket was closed; 0 while it is not. */
+    private volatile int closedBy;
+
+    private boolean hasLeft;
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
     /** Written by Jetty's threads, read by the timer's. */
     private volatile @Nullable Session session;
@@ -72,7 +80,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
      * @param limits of messages that come and of what waits for the page
      * @param large where large messages are read
      * @param welcome who made the handshake
-     * @param onClosed is told that the socket is closed
+     * @param openSockets all that are open; this one adds and removes itself
      */
     SocketEndpoint(
             SessionDirectory directory,
@@ -80,11 +88,11 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             Limits limits,
             LargeMessages large,
             HandshakePolicy.Welcome welcome,
-            Consumer<SocketEndpoint> onClosed) {
+            Set<SocketEndpoint> openSockets) {
         this.directory = directory;
         this.codec = codec;
         this.welcome = welcome;
-        this.onClosed = onClosed;
+        this.openSockets = openSockets;
         this.large = large;
         this.mostUnwritten = MOST_UNWRITTEN + (long) limits.outboxBytes();
         this.incoming = new PacketReader(limits.messageBytes(), large.budget());
@@ -93,6 +101,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     @Override
     public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session opened) {
         socket = opened;
+        openSockets.add(this);
         opened.demand();
     }
 
@@ -141,10 +150,16 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             return;
         }
         isBinary = isBytes;
+        isReading = true;
         large.read(packet.json().length, () -> {
             try {
                 receive(packet);
+            } catch (RuntimeException | Error failed) {
+                // What it brought is lost, and with it the order. The page sends it again by its next socket.
+                close(StatusCode.SERVER_ERROR, "Java failed to read a message");
+                throw failed;
             } finally {
+                isReading = false;
                 incoming.done();
                 demand();
             }
@@ -160,7 +175,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     private void receive(Packet packet) {
         Frame frame = codec.decode(packet);
-        Session current = session == null ? open(frame) : session;
+        Session current = session == null ? enter(frame) : session;
         if (current == null) {
             return;
         }
@@ -174,8 +189,18 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         return frame.isNumbered() ? current.sharedAnswers() : current.collect(frame, this::sendIfAny);
     }
 
-    /** The first frame decides whose socket this is. A page that wants to come back to what is not there any more is told so. */
-    private @Nullable Session open(Frame frame) {
+    /** The first frame decides whose socket this is. It may be closed by then, where that frame had to wait for its turn. */
+    private @Nullable Session enter(Frame frame) {
+        if (closedBy != 0) {
+            return null;
+        }
+        session = find(frame);
+        leaveIfOver();
+        return session;
+    }
+
+    /** A page that wants to come back to what is not there any more is told so. */
+    private @Nullable Session find(Frame frame) {
         Message first = frame.envelopes().get(0).message();
         Optional<String> credentials = codec.joins(first);
         if (credentials.isPresent()) {
@@ -186,9 +211,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             return null;
         }
         try {
-            Session opened = directory.attachBy(frame, welcome.visitor(), welcome.bearer(), this);
-            session = opened;
-            return opened;
+            return directory.attachBy(frame, welcome.visitor(), welcome.bearer(), this);
         } catch (RemoteException | IllegalArgumentException refused) {
             isRefused = true;
             if (directory.isEnding()) {
@@ -224,9 +247,8 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             close(StatusCode.POLICY_VIOLATION, "This page has as many sockets as it may");
             return null;
         }
-        session = known.get();
         joined = known.get().onEnded(() -> close(StatusCode.NORMAL, "The session has ended"));
-        return session;
+        return known.get();
     }
 
     private void sendIfAny(byte @Nullable [] frame) {
@@ -353,18 +375,30 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
-        onClosed.accept(this);
-        incoming.done();
-        Registration further = joined;
-        Session ended = session;
-        if (further != null) {
-            further.close();
-            if (ended != null) {
-                ended.doors().leaveSocket();
-            }
-        } else if (ended != null) {
-            directory.detach(ended, this, code);
+        openSockets.remove(this);
+        if (!isReading) {
+            incoming.done();
         }
+        closedBy = code;
+        leaveIfOver();
         callback.succeed();
+    }
+
+    /** Tells the session that its socket is closed, once: whichever comes last, the session or the end, may come by another thread. */
+    private void leaveIfOver() {
+        Session over = session;
+        synchronized (this) {
+            if (closedBy == 0 || over == null || hasLeft) {
+                return;
+            }
+            hasLeft = true;
+        }
+        Registration further = joined;
+        if (further == null) {
+            directory.detach(over, this, closedBy);
+        } else {
+            further.close();
+            over.doors().leaveSocket();
+        }
     }
 }

@@ -191,7 +191,7 @@ class IdentityTest {
 
         assertThatThrownBy(() -> crossing.toJava(wire))
                 .isInstanceOf(MarshalException.class)
-                .hasMessageEndingWith("nested more than 500 deep");
+                .hasMessageEndingWith("nested more than 250 deep");
     }
 
     @Test

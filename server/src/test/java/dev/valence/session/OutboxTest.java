@@ -69,7 +69,7 @@ class OutboxTest {
     }
 
     private List<String> after(long seq) {
-        return outbox.after(seq).stream()
+        return outbox.after(seq, Long.MAX_VALUE).stream()
                 .map(frame -> Json.of(frame).get("method").asText())
                 .toList();
     }
@@ -80,7 +80,7 @@ class OutboxTest {
         received = 7;
         add("b");
 
-        assertThat(outbox.after(0))
+        assertThat(outbox.after(0, Long.MAX_VALUE))
                 .extracting(frame -> new String(frame, StandardCharsets.UTF_8))
                 .containsExactly(message("a", 1), message("b", 2).replace("\"ack\":0", "\"ack\":7"));
     }
@@ -213,7 +213,8 @@ class OutboxTest {
         assertThat(undone).isEqualTo(1);
         add("a");
 
-        assertThat(Json.of(outbox.after(0).get(0)).get("seq").asInt()).isEqualTo(1);
+        assertThat(Json.of(outbox.after(0, Long.MAX_VALUE).get(0)).get("seq").asInt())
+                .isEqualTo(1);
     }
 
     private void answer(String method) {

@@ -1,10 +1,17 @@
 package dev.valence.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.MainProcess;
+import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
 import dev.valence.protocol.Json;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +24,19 @@ class DoorLimitsTest {
     private static final int REQUESTS = 3;
     private static final int INCOMING = 1 << 20;
 
+    private static final int LONG_ANSWER = 12 << 20;
+
+    @Exposed
+    public static final class Texts {
+        public String text(int length) {
+            return "x".repeat(length);
+        }
+    }
+
     private final MainProcess main = MainProcess.builder()
             .admitAnyone()
             .global("answer", 42)
+            .module("texts", new Texts())
             .limits(Limits.defaults().withHttpRequests(REQUESTS).withIncomingBytes(INCOMING))
             .start();
 
@@ -117,5 +134,74 @@ class DoorLimitsTest {
 
         assertThat(fits.status()).isEqualTo(200);
         assertThat(tooLong.status()).isEqualTo(503);
+    }
+
+    @Test
+    void whatIsOnlySaidOfTheLengthOfARequestTakesNothingFromOthers() throws IOException {
+        String head = "POST /valence/call HTTP/1.1\nHost: HERE\nContent-Type: application/json";
+        String global = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"remote.global\",\"params\":[\"%s\"]}";
+        try (Socket boastful = begin(head + "\nContent-Length: " + 8 * INCOMING)) {
+            boastful.getOutputStream().write('{');
+            assertThat(RawHttp.send(main.address(), head, global.formatted("x".repeat(INCOMING)))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aRequestIsUnderWayUntilItsAnswerIsRead() throws IOException {
+        HttpDoor door = HttpDoor.open(main.address(), "page");
+        long texts = door.ask("""
+                        {"jsonrpc":"2.0","id":1,"method":"remote.require","params":["texts"]}""").at("/result/id").asLong();
+        door.post("""
+                {"jsonrpc":"2.0","id":2,"method":"member.call","params":[%d,"text",[%d]]}""".formatted(texts, LONG_ANSWER), "Valence-Ack", "0");
+        List<Socket> unread = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            unread.add(begin("""
+                    POST /valence/call HTTP/1.1
+                    Host: HERE
+                    Content-Type: application/json
+                    Valence-Session: page.a-secret-of-enough-characters
+                    Valence-Ack: 0
+                    Content-Length: 0"""));
+        }
+        await().until(() -> door.post("", "Valence-Park", "0").statusCode() == 429);
+        for (Socket each : unread) {
+            each.close();
+        }
+        await().until(() -> door.post("", "Valence-Park", "0").statusCode() == 204);
+    }
+
+    @Test
+    void oneAnswerBringsAsManyMessagesAsMakeAMegabyte() {
+        HttpDoor door = HttpDoor.open(main.address(), "page");
+        long texts = door.ask("""
+                        {"jsonrpc":"2.0","id":1,"method":"remote.require","params":["texts"]}""").at("/result/id").asLong();
+        String call = """
+                {"jsonrpc":"2.0","id":2,"method":"member.call","params":[%d,"text",[400000]]}""".formatted(texts);
+        for (int i = 0; i < 5; i++) {
+            door.post(call, "Valence-Ack", "0");
+        }
+        List<Integer> lengths = new ArrayList<>();
+        String seen = "0";
+        for (String read = door.post("", "Valence-Ack", seen).body();
+                !read.isEmpty();
+                read = door.post("", "Valence-Ack", seen, "Valence-Wait", "1").body()) {
+            JsonNode messages = Json.of(read);
+            lengths.add(messages.size());
+            seen = messages.get(messages.size() - 1).get("seq").asText();
+        }
+        assertThat(lengths).containsExactly(2, 2, 1);
+    }
+
+    /** Sends the head of a request, and reads nothing. */
+    private Socket begin(String head) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(
+                new InetSocketAddress(main.address().getHost(), main.address().getPort()));
+        String request = head.replace("HERE", main.address().getAuthority()).replace("\n", "\r\n") + "\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 }

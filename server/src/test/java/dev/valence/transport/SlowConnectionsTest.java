@@ -100,6 +100,19 @@ class SlowConnectionsTest {
     }
 
     @Test
+    void aRequestWhoseBodyDoesNotComeIsAnswered408() throws IOException {
+        Limits limits = Limits.defaults().withDeadline(Duration.ofMillis(300));
+        String head =
+                "POST /valence/call HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n";
+        try (MainProcess main = start(limits);
+                Socket slow =
+                        connect(main.address(), head.formatted(main.address().getAuthority()) + "{")) {
+            assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 408");
+        }
+    }
+
+    @Test
     void aWebSocketThatSaysNothingIsClosed() {
         try (MainProcess main = start(Limits.defaults().withHandshake(HANDSHAKE));
                 SocketDoor silent = new SocketDoor(main.address());

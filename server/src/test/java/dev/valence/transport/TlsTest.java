@@ -11,30 +11,24 @@ import dev.valence.api.Exposed;
 import dev.valence.api.Handshake;
 import dev.valence.api.Renderer;
 import dev.valence.protocol.Json;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Off this machine: encrypted, and only for whom the application knows. */
 class TlsTest {
-    private static final String PASSWORD = "changeit";
     private static final String SECRET = "0123456789012345678901";
 
     @TempDir
@@ -70,48 +64,17 @@ class TlsTest {
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        keyStore = folder.resolve("server.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-validity",
-                        "2",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        keyStore.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0)
-                .isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keyStore)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("server", keys.getCertificate("server"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        client = HttpClient.newBuilder().sslContext(context).build();
+        Certificate certificate = Certificate.make(folder, "server");
+        keyStore = certificate.keyStore();
+        client = HttpClient.newBuilder()
+                .sslContext(Certificate.context(null, certificate))
+                .build();
     }
 
     private static MainProcessBuilder encrypted() {
-        return MainProcess.builder().module("guestbook", new Guestbook()).tls(keyStore, PASSWORD::toCharArray);
+        return MainProcess.builder()
+                .module("guestbook", new Guestbook())
+                .tls(keyStore, Certificate.PASSWORD::toCharArray);
     }
 
     private static HttpResponse<String> post(MainProcess main, String body, String... headers) throws Exception {

@@ -36,10 +36,7 @@ class BrokenLinkIT {
                 globalThis.line = remote.require('./line')
                 globalThis.events = []
                 for (const event of ['disconnected', 'resumed', 'session-lost']) remote.on(event, () => events.push(event))""");
-        page.eventually("""
-                performance.clearResourceTimings()
-                line.echo(0)
-                return performance.getEntriesByType('resource').length""", 0L);
+        page.awaitSocket();
     }
 
     @AfterEach

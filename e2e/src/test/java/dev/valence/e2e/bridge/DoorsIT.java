@@ -122,6 +122,7 @@ class DoorsIT {
     void aPageCallsJavaWhileItIsLeft(Page page) {
         page.open("farewell.html");
         page.run("globalThis.warm = line.next()");
+        page.awaitSocket();
         page.open("about:blank");
         await("the note of the page").atMost(Duration.ofSeconds(5)).until(() -> !LINE.notes.isEmpty());
         assertThat(LINE.notes).containsExactly("pagehide 2");
@@ -131,6 +132,7 @@ class DoorsIT {
     void aPageCallsJavaWhileItIsReloadedAndTheNextOneIsAnother(Page page) {
         page.open("farewell.html");
         page.run("globalThis.warm = line.next()");
+        page.awaitSocket();
         page.reload();
         await("the note of the page").atMost(Duration.ofSeconds(5)).until(() -> !LINE.notes.isEmpty());
         assertThat(page.run("return line.next()")).isEqualTo(3L);

@@ -199,11 +199,7 @@ class LargeBytesIT {
         void open(Page page) throws Exception {
             cable = new Cable(java.main().address(), meter);
             page.open(cable.address().resolve("plain.html").toString()).run(PAGE);
-            // The socket is up when a call makes no request of its own.
-            page.eventually("""
-                    performance.clearResourceTimings()
-                    store.echo(0)
-                    return performance.getEntriesByType('resource').length""", 0L);
+            page.awaitSocket();
         }
 
         @AfterEach

@@ -52,14 +52,7 @@ class NoHangIT {
     private static void open(Page page, URI server) {
         page.open(server.resolve("plain.html").toString());
         page.run("globalThis.line = remote.require('./line')");
-        awaitSocket(page, "line.echo(0)");
-    }
-
-    private static void awaitSocket(Page page, String call) {
-        page.eventually("""
-                performance.clearResourceTimings()
-                %s
-                return performance.getEntriesByType('resource').length""".formatted(call), 0L);
+        page.awaitSocket();
     }
 
     /** What a call gets of which no answer comes, which has to be at its deadline. */
@@ -231,6 +224,9 @@ class NoHangIT {
     @Test
     void anIoWorkerThatHasStoppedIsNamedSoonAndSoIsThatThePageHasToBeLoadedAnew(Page page) {
         openWithWorkers(page, java.main().address());
+        stopWorkers(page);
+        // Before that the call would go by HTTP, and be answered.
+        await("Java sees its socket end").until(() -> java.holdings().sessions() == 0);
         PageError error = failsWithoutWorker(page);
         assertThat(error.name()).isEqualTo("SessionLostError");
         assertThat(error.text())
@@ -243,6 +239,7 @@ class NoHangIT {
         try (OtherJava other = new OtherJava()) {
             openWithWorkers(page, other.address());
             other.kill();
+            stopWorkers(page);
             PageError error = failsWithoutWorker(page);
             assertThat(error.name()).isEqualTo("BridgeError");
             assertThat(error.text())
@@ -252,12 +249,14 @@ class NoHangIT {
         }
     }
 
+    private static void stopWorkers(Page page) {
+        page.run("for (const worker of workers) worker.terminate()");
+    }
+
     /** What a call gets whose page has lost its worker: long before the deadline of 30 s. */
     private static PageError failsWithoutWorker(Page page) {
         page.run("globalThis.begin = performance.now()");
-        PageError error = page.fails("""
-                for (const worker of workers) worker.terminate()
-                line.next()""");
+        PageError error = page.fails("line.next()");
         assertThat((Number) page.run("return performance.now() - begin"))
                 .extracting(Number::doubleValue)
                 .satisfies(took -> assertThat(took).isLessThan(3000.0 + LATE));
@@ -283,7 +282,7 @@ class NoHangIT {
                   document.head.append(script)
                 })""");
         page.run("globalThis.line = remote.require('./line')");
-        awaitSocket(page, "line.echo(0)");
+        page.awaitSocket();
     }
 
     /** Before its Java is gone: the page says good-bye. */

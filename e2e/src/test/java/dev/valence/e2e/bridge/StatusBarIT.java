@@ -41,10 +41,7 @@ class StatusBarIT {
                 globalThis.statuses = []
                 const bar = document.querySelector('valence-status')
                 new MutationObserver(() => statuses.push(bar.getAttribute('status'))).observe(bar, { attributes: true })""");
-        page.eventually("""
-                performance.clearResourceTimings()
-                remote.held()
-                return performance.getEntriesByType('resource').length""", 0L);
+        page.awaitSocket();
         assertThat(page.run(SEEN)).isEqualTo(WELL);
     }
 

@@ -43,11 +43,7 @@ class LostSessionIT {
                     outcomes[id] = error.name === 'SessionLostError' ? error.executed : String(error)
                   })
                 }""");
-        // The socket is up when a call makes no request of its own.
-        page.eventually("""
-                performance.clearResourceTimings()
-                remote.getGlobal('none')
-                return performance.getEntriesByType('resource').length""", 0L);
+        page.awaitSocket();
     }
 
     @AfterEach

@@ -60,6 +60,7 @@ class TlsIT {
             page.open("plain.html");
             assertThat(page.run("return [location.protocol, crossOriginIsolated, remote.getGlobal('answer')]"))
                     .hasToString("[https:, true, 42]");
+            page.awaitSocket();
         }
         java.awaitNothingHeld();
     }
