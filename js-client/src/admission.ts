@@ -40,18 +40,25 @@ export function keep(admission: string): void {
  */
 export function lendToWorkers(admission: () => string | undefined): void {
   const scope = globalThis as { Worker?: typeof Worker }
-  if (scope.Worker === undefined) return
-  scope.Worker = new Proxy(scope.Worker, {
+  lend = admission
+  if (scope.Worker === undefined || scope.Worker === lending) return
+  lending = new Proxy(scope.Worker, {
     construct: (target, [script, ...rest]: [string | URL, ...unknown[]], newTarget) =>
-      Reflect.construct(target, [withAdmission(script, admission), ...rest], newTarget) as Worker,
+      Reflect.construct(target, [withAdmission(script), ...rest], newTarget) as Worker,
   })
+  scope.Worker = lending
 }
 
+/** What makes workers here, and what it gives them. The second document of a popup has the scope of its first. */
+let lending: typeof Worker | undefined
+let lend: () => string | undefined = () => undefined
+
 /** What is no address of this origin is the browser's to judge. */
-function withAdmission(script: string | URL, admission: () => string | undefined): string | URL {
+function withAdmission(script: string | URL): string | URL {
   try {
     const url = new URL(script, location.href)
-    const known = url.origin === location.origin ? admission() : undefined
+    const isOurs = url.origin === location.origin && !TOKEN.test(url.hash)
+    const known = isOurs ? lend() : undefined
     return known === undefined ? script : `${url.href}${url.hash === '' ? '#' : '&'}valence=${known}`
   } catch {
     return script

@@ -31,6 +31,9 @@ interface Launch {
   readonly origin?: string
 }
 
+/** Undefined in workers. Of another realm where a function that was kept from here looks at a later document of its window. */
+const { Document: OwnDocument } = globalThis as { Document?: typeof Document }
+
 /** What this copy of the script has begun, and for which document; undefined also where another copy was first. */
 let begun: { readonly valence: Valence; readonly document: unknown } | undefined
 
@@ -42,7 +45,8 @@ let begun: { readonly valence: Valence; readonly document: unknown } | undefined
  */
 export function start(script: string | undefined): Valence {
   const scope = globalThis as { valence?: Valence; __valence?: Launch; document?: unknown }
-  if (begun !== undefined && begun.document === scope.document) return begun.valence
+  const isOurs = OwnDocument === undefined || scope.document instanceof OwnDocument
+  if (begun !== undefined && (begun.document === scope.document || !isOurs)) return begun.valence
   // Own ones only: an element with such an id shows up among the inherited.
   const others = begun === undefined && Object.hasOwn(scope, 'valence') ? scope.valence : undefined
   if (others !== undefined) return others

@@ -113,6 +113,22 @@ describe('a worker', () => {
     expect(workerOf('worker.js', undefined)[0]).toBe('worker.js')
   })
 
+  it('gets what the last document of this window has, once', () => {
+    const made: string[] = []
+    class FakeWorker {
+      constructor(script: string) {
+        made.push(script)
+      }
+    }
+    const origin = 'http://127.0.0.1:8420'
+    Object.assign(globalThis, { Worker: FakeWorker, location: { href: `${origin}/`, origin } })
+    lendToWorkers(() => 'A-1')
+    lendToWorkers(() => 'B-2')
+    for (const script of ['w.js', 'w.js#valence=mine']) new Worker(script)
+    expect(made).toEqual([`${origin}/w.js#valence=B-2`, 'w.js#valence=mine'])
+    Reflect.deleteProperty(globalThis, 'Worker')
+  })
+
   it('reads it there, and tells its address without it', () => {
     const hash = '#part&valence=A-1'
     Object.assign(globalThis, { location: { hash, href: `http://127.0.0.1:8420/worker.js${hash}` } })

@@ -19,7 +19,7 @@ export interface Answer {
  */
 const AWAY = /Failed to load '[^']*'\.$/
 
-/** How much later than it was asked for an answer may be that Java gives in time. */
+/** How long after the deadline of a wait its request is given up. */
 const LATE_MS = 500
 
 /** Statuses that a passing trouble may have: too slow, too many. */
@@ -50,14 +50,19 @@ export class SyncHttp {
     this.#mayLimit = mayLimit
   }
 
-  /** Hands over messages and reads everything beyond `taken`; sleeps in Java until there is something. */
-  exchange(messages: readonly Outgoing[], taken: number, waitMs: number): Answer {
-    return this.#post(batch(messages), HEADER.ack, taken, waitMs)
+  /**
+   * Hands over messages and reads what is beyond `taken`; sleeps in Java until there is something.
+   *
+   * @param waitMs how long Java may sleep
+   * @param leftMs how long all of it may take, its way there and back too
+   */
+  exchange(messages: readonly Outgoing[], taken: number, waitMs: number, leftMs: number): Answer {
+    return this.#post(batch(messages), HEADER.ack, taken, waitMs, leftMs)
   }
 
   /** Sleeps in Java until something beyond `taken` is due; the socket brings it. */
   park(taken: number, waitMs: number): Answer {
-    return this.#post('', HEADER.park, taken, waitMs)
+    return this.#post('', HEADER.park, taken, waitMs, waitMs)
   }
 
   /** The last messages of a page that is being dismissed, where synchronous requests are refused. */
@@ -88,28 +93,27 @@ export class SyncHttp {
     return fetch(this.url, { method: 'POST', keepalive, headers, body })
   }
 
-  #post(body: string, header: string, taken: number, waitMs: number): Answer {
-    const answer = this.#ask(body, header, taken, waitMs)
+  #post(body: string, header: string, taken: number, waitMs: number, leftMs: number): Answer {
+    const answer = this.#ask(body, header, taken, waitMs, Math.max(1, Math.round(leftMs)) + LATE_MS)
     this.failure = answer.failure
     return answer
   }
 
-  #ask(body: string, header: string, taken: number, waitMs: number): Answer {
+  #ask(body: string, header: string, taken: number, waitMs: number, limitMs: number): Answer {
     const request = new XMLHttpRequest()
-    const sleepMs = Math.max(1, Math.round(waitMs))
     try {
       request.open('POST', this.url, false)
       request.setRequestHeader('Content-Type', 'application/json')
       request.setRequestHeader(HEADER.session, this.#session)
       request.setRequestHeader(header, String(taken))
-      request.setRequestHeader(HEADER.wait, String(sleepMs))
-      if (this.#mayLimit) request.timeout = sleepMs + LATE_MS
+      request.setRequestHeader(HEADER.wait, String(Math.max(1, Math.round(waitMs))))
+      if (this.#mayLimit) request.timeout = limitMs
       request.send(body)
     } catch (error) {
       const { name, message } = error as Error
       if (name === 'TimeoutError')
         return {
-          failure: `Java gave no sign of life at ${this.url} for ${sleepMs + LATE_MS} ms`,
+          failure: `Java gave no sign of life at ${this.url} for ${limitMs} ms`,
           isAway: true,
         }
       return {

@@ -275,7 +275,6 @@ export class TwoDoors implements Bridge, RingSink {
 
   /**
    * One synchronous request with what Java has not acknowledged, whichever way it went before: all, or as much as it takes at once.
-   *
    */
   #exchange(wait: Wait): void {
     const waiting = this.#outbox.after(0)
@@ -284,8 +283,13 @@ export class TwoDoors implements Bridge, RingSink {
     if (isPart && messages.length === 0)
       return this.#failed(wait, 'a message waits for the socket, being too long for HTTP')
     // Java must not sleep over a part: what it is asked for may be in the rest.
-    const waitMs = isPart ? 1 : Math.min(EXCHANGE_MS, wait.until - performance.now())
-    const answer = this.#http.exchange(messages, wait.taken, waitMs)
+    const leftMs = wait.until - performance.now()
+    const answer = this.#http.exchange(
+      messages,
+      wait.taken,
+      isPart ? 1 : Math.min(EXCHANGE_MS, leftMs),
+      leftMs,
+    )
     const last = messages.at(-1)
     // Java answers with an array, but for what it refuses as a whole.
     if (last !== undefined && !answer.text?.startsWith('{')) this.#offered = Math.max(this.#offered, last.seq)
@@ -295,7 +299,8 @@ export class TwoDoors implements Bridge, RingSink {
     this.#failingSince = Number.NEGATIVE_INFINITY
     this.#doorFailure = undefined
     if (this.#linkFailure !== STOPPED) this.#linkFailure = undefined
-    this.#ring?.wait.refreshed()
+    // Java gives a part at a time: where something came there may be more, which the socket does not bring either.
+    if (answer.text === undefined) this.#ring?.wait.refreshed()
     if (last !== undefined) {
       this.#posted = Math.max(this.#posted, last.seq)
       this.acknowledge(last.seq)

@@ -223,8 +223,8 @@ describe("a worker's thread", () => {
       },
       { maySleep: true, sharesMemory: false },
     )
-    page.bridge.wait(wait(2000))
-    expect(page.asked).toMatchObject([{ headers: { 'Valence-Wait': '2000' }, timeout: 2500 }])
-    expect(page.bridge.ailment()).toBe(`Java gave no sign of life at ${DOOR} for 2500 ms`)
+    page.bridge.wait(wait(8000))
+    expect(page.asked).toMatchObject([{ headers: { 'Valence-Wait': '5000' }, timeout: 8500 }])
+    expect(page.bridge.ailment()).toBe(`Java gave no sign of life at ${DOOR} for 8500 ms`)
   })
 })

@@ -134,7 +134,10 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
                 .thenCompose(answer -> answer);
     }
 
-    private static Refused refusal(Throwable cause) {
+    private static RuntimeException refusal(Throwable cause) {
+        if (cause instanceof Error) {
+            return new CompletionException(cause);
+        }
         if (cause instanceof TimeoutException) {
             return new Refused(HttpStatus.REQUEST_TIMEOUT_408, TOO_SLOW);
         }

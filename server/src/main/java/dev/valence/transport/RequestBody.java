@@ -62,8 +62,9 @@ final class RequestBody {
             } else if (whole != null || chunk.isLast()) {
                 body.completeExceptionally(new IOException("a request takes JSON, and no packet"));
             }
-        } catch (RuntimeException refused) {
-            body.completeExceptionally(refused);
+        } catch (RuntimeException | Error failed) {
+            // Whatever it is: what waits here holds its bytes until it is over.
+            body.completeExceptionally(failed);
         } finally {
             chunk.release();
         }

@@ -64,6 +64,13 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private volatile int closedBy;
 
     private boolean hasLeft;
+
+    /** Whether it was given up here; the client may not have heard of it. */
+    private volatile boolean isClosing;
+
+    /** Whether the time for the first message is over. */
+    private volatile boolean isLate;
+
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
     /** Written by Jetty's threads, read by the timer's. */
     private volatile @Nullable Session session;
@@ -155,12 +162,15 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             try {
                 receive(packet);
             } catch (RuntimeException | Error failed) {
-                // What it brought is lost, and with it the order. The page sends it again by its next socket.
+                // The order may be lost with it. What was not numbered yet the page sends again by its next socket.
                 close(StatusCode.SERVER_ERROR, "Java failed to read a message");
                 throw failed;
             } finally {
                 isReading = false;
                 incoming.done();
+                if (isLate) {
+                    closeUnlessOpened();
+                }
                 demand();
             }
         });
@@ -191,12 +201,18 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** The first frame decides whose socket this is. It may be closed by then, where that frame had to wait for its turn. */
     private @Nullable Session enter(Frame frame) {
-        if (closedBy != 0) {
+        if (closedBy != 0 || isClosing) {
             return null;
         }
-        session = find(frame);
+        Session found = find(frame);
+        session = found;
         leaveIfOver();
-        return session;
+        if (found != null && wasFull && !isFull()) {
+            // What was handed over filled the socket, and was written before anybody could be told.
+            wasFull = false;
+            found.goOn();
+        }
+        return found;
     }
 
     /** A page that wants to come back to what is not there any more is told so. */
@@ -309,9 +325,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         return unwritten.get() >= MOST_UNWRITTEN;
     }
 
-    /** Gives up a socket that has not said in time whose it is. */
+    /** Gives up a socket that has not said in time whose it is; not while what it says waits for its turn to be read. */
     void closeUnlessOpened() {
-        if (session == null) {
+        isLate = true;
+        if (session == null && !isReading) {
             close(
                     StatusCode.POLICY_VIOLATION,
                     "The first message did not come within Limits.handshake, or opened no session");
@@ -356,6 +373,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     @Override
     public void close(int code, String reason) {
+        isClosing = true;
         var open = socket;
         if (open != null) {
             open.close(code, reason, Callback.NOOP);
