@@ -27,7 +27,7 @@ public final class Page {
     /** A snippet is the body of an async function, so it may await; what it throws comes back as data. */
     private static final String RUN = """
             return (async () => {
-            const remote = globalThis.valence?.remote
+            const remote = globalThis.valence?.remote;
             %s
             })().then(value => ({ value }), thrown => ({
               thrown: {
