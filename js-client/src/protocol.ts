@@ -198,6 +198,8 @@ export interface OpenedLimits {
   readonly deadline?: number
   /** After how long without a word Java takes the network for broken, in milliseconds. */
   readonly silence?: number
+  /** How long Java keeps a session without a link, in milliseconds. */
+  readonly retention?: number
 }
 
 // ---- Values -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-import type { Bridge, BridgeEvents } from './bridge/bridge.ts'
+import { Absence, type Connect } from './absence.ts'
 import { Dispatcher, type PageCommands } from './dispatcher.ts'
 import { lostCall, NotAdmittedError, SessionLostError } from './errors.ts'
 import { atEntry, DEFAULT_DEADLINE_MS, JsonRpc, type Pending } from './json-rpc.ts'
@@ -28,7 +28,7 @@ export interface SessionParts {
   /** What is said of the page when the session opens. */
   readonly facts: Readonly<Record<string, unknown>>
   readonly page: PageCommands
-  connect(greeting: string, events: BridgeEvents): Bridge
+  readonly connect: Connect
   readonly turns?: Turns
   readonly collector?: Collector
   /** Whether this thread draws: then a budget of synchronous calls holds in development. */
@@ -51,6 +51,7 @@ export class Session implements Caller {
   readonly #turns: Turns
   readonly #marshalling: Marshalling
   readonly #rpc: JsonRpc
+  readonly #absence = new Absence(message => this.lose(message))
   readonly #openers: ((opened: Opened) => void)[] = []
   #opened: Opened | undefined
   #linked = false
@@ -104,7 +105,7 @@ export class Session implements Caller {
     }
     this.#rpc = new JsonRpc(
       incoming,
-      parts.connect,
+      this.#absence.watching(parts.connect),
       'session.open',
       [{ ...parts.identity, ...parts.facts, attachments: true }],
       {
@@ -235,13 +236,15 @@ export class Session implements Caller {
 
   /** The document is about to be frozen, for the back/forward cache or by the browser's thrift, and may go on later. */
   hibernate(): void {
+    this.#absence.hibernate()
     this.#rpc.hibernate()
   }
 
   /** The document goes on. Where it was taken for gone, the application is told now. */
   resume(): void {
-    if (this.#rpc.ended === undefined) this.#rpc.resume()
-    else this.#announceLoss()
+    if (this.#rpc.ended !== undefined) return this.#announceLoss()
+    this.#rpc.resume()
+    this.#absence.resume()
   }
 
   /** Tells the application that the session has ended, once. */
@@ -253,6 +256,7 @@ export class Session implements Caller {
 
   #end(message: string, last?: ToJava, Reason = SessionLostError): void {
     const reason = new Reason(message)
+    this.#absence.end()
     this.#rpc.end(reason, last)
     this.#marshalling.callbacks.clear()
     this.#turns.add(() => {
@@ -270,7 +274,7 @@ export class Session implements Caller {
     }
     const opened = response.result as Opened
     const { limits, attachments, development } = bare(opened)
-    const { depth, messageBytes, values, deadline, silence } = bare(limits)
+    const { depth, messageBytes, values, deadline, silence, retention } = bare(limits)
     this.#opened = opened
     this.#marshalling.depth = depth ?? this.#marshalling.depth
     this.#marshalling.capacity = this.#rpc.limit(
@@ -279,6 +283,7 @@ export class Session implements Caller {
       attachments === true,
     )
     if (silence !== undefined) this.#rpc.expect(silence)
+    if (silence !== undefined && retention !== undefined) this.#absence.begin(retention, silence)
     // What the page has set already is what it wants.
     if (!this.#hasOwnDeadline) this.#rpc.deadlineMs = deadline ?? DEFAULT_DEADLINE_MS
     if (development === true && this.#draws) this.budget.suggest(DEFAULT_BUDGET)

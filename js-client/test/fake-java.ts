@@ -52,6 +52,9 @@ export class FakeJava implements Bridge {
   readonly packets: Uint8Array[] = []
   /** What is attached to each frame that Java sends. */
   attachments: ArrayBuffer | undefined
+  heard = Number.NEGATIVE_INFINITY
+  /** By which `heard` is measured. */
+  now: () => number = () => 0
   /** What `isAlive` says. */
   isKnownToLive = false
   /** What `ailment` says. */
@@ -136,6 +139,7 @@ export class FakeJava implements Bridge {
 
   take(): readonly Frame[] {
     const frames = this.#frames
+    if (frames.length > 0) this.heard = this.now()
     this.#frames = []
     return frames
   }

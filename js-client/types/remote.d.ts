@@ -5,11 +5,24 @@
  * until Java has answered, and throw what Java threw. Everything else about a remote object is answered by the page itself.
  */
 
-/**
- * What becomes of the session: its socket was lost, or given up because the browser was about to freeze the page; Java took the session up again
- * on a new one, and nothing is lost; or the session is over for good. A page without a socket hears the last one only.
- */
-export type SessionEvent = 'disconnected' | 'resumed' | 'session-lost'
+/** Events for this page that Java dropped, since too many waited for it. */
+export interface Overflow {
+  readonly dropped: number
+}
+
+/** What becomes of the session, and what listeners get. A page without a socket hears 'session-lost' and 'overflow' only. */
+export interface SessionEvents {
+  /** The socket was lost, or given up because the browser was about to freeze the page. */
+  disconnected: []
+  /** Java took the session up again on a new socket, and nothing is lost. */
+  resumed: []
+  /** Java dropped events that this page did not read in time; it comes in their place. */
+  overflow: [overflow: Overflow]
+  /** The session is over for good, and why. Comes once and last. */
+  'session-lost': [reason?: Error]
+}
+
+export type SessionEvent = keyof SessionEvents
 
 /** What Java holds for a page. */
 export interface Held {
@@ -134,10 +147,10 @@ export interface Remote {
    */
   get syncBudget(): SyncBudget | undefined
   set syncBudget(budget: SyncBudget | null | undefined)
-  /** Calls `listener` at each event; 'session-lost' comes once and last, with the reason. */
-  on(event: SessionEvent, listener: (reason?: Error) => void): Remote
+  /** Calls `listener` at each event; see {@link SessionEvents}. */
+  on<E extends SessionEvent>(event: E, listener: (...args: SessionEvents[E]) => void): Remote
   /** Ends what `on` began. */
-  off(event: SessionEvent, listener: (reason?: Error) => void): Remote
+  off<E extends SessionEvent>(event: E, listener: (...args: SessionEvents[E]) => void): Remote
   /** Each built-in module that Java offers; undefined for other names. */
   readonly [builtin: string]: any
 }

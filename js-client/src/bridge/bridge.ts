@@ -68,6 +68,9 @@ export interface Bridge {
   /** Signs of life are sent this often from now on, in milliseconds. */
   pace(ms: number): void
 
+  /** When Java was last heard by either door, by `performance.now()`; before every time where it was not. */
+  readonly heard: number
+
   /** What is wrong with the link at this moment, for messages to people; undefined where nothing is known to be. */
   ailment(): string | undefined
 

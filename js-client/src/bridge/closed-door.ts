@@ -3,6 +3,7 @@ import type { Bridge } from './bridge.ts'
 /** The bridge of a document that must not talk to Java: it leads nowhere, and brings nothing. */
 export const CLOSED_DOOR: Bridge = {
   sharesMemory: false,
+  heard: Number.NEGATIVE_INFINITY,
   post: () => undefined,
   hold: () => undefined,
   flush: () => undefined,

@@ -44,6 +44,7 @@ export class TwoDoors implements Bridge, RingSink {
   readonly #outbox = new Outbox<Outgoing>()
   readonly #worker: WorkerEnd
   readonly sharesMemory: boolean
+  heard = Number.NEGATIVE_INFINITY
   readonly #ring:
     | { readonly reader: RingReader; readonly wait: RingWait; readonly knocks: Knocks }
     | undefined
@@ -166,6 +167,7 @@ export class TwoDoors implements Bridge, RingSink {
     if (this.#ring?.reader.isEmpty === false) this.#ring.wait.refreshed()
     this.#ring?.reader.take(this)
     const frames = this.#frames
+    if (frames.length > 0) this.heard = performance.now()
     this.#frames = []
     return frames
   }
@@ -295,6 +297,7 @@ export class TwoDoors implements Bridge, RingSink {
     if (last !== undefined && !answer.text?.startsWith('{')) this.#offered = Math.max(this.#offered, last.seq)
     if (answer.text !== undefined) this.#frames.push({ text: answer.text })
     if (answer.failure !== undefined) return this.#failed(wait, answer.failure, answer.isAway)
+    this.heard = performance.now()
     this.#retryMs = FIRST_RETRY_MS
     this.#failingSince = Number.NEGATIVE_INFINITY
     this.#doorFailure = undefined

@@ -200,6 +200,26 @@ describe('an I/O worker that has stopped', () => {
   })
 })
 
+describe('when Java was heard last', () => {
+  it('is when something came by either door, be it that nothing is due', () => {
+    let status = 502
+    const page = open(() => ({ status }), { sharesMemory: false })
+    page.bridge.wait(wait(1))
+    expect(page.bridge.take()).toEqual([])
+    expect(page.bridge.heard).toBe(Number.NEGATIVE_INFINITY)
+    status = 204
+    let since = performance.now()
+    page.bridge.wait(wait(1))
+    expect(page.bridge.heard).toBeGreaterThan(since)
+
+    const linked = open(() => ({ status: 204 }))
+    linked.worker.write('{"seq":1}')
+    since = performance.now()
+    expect(linked.bridge.take()).toHaveLength(1)
+    expect(linked.bridge.heard).toBeGreaterThan(since)
+  })
+})
+
 describe("a worker's thread", () => {
   it('sleeps without a knock, and has the worker knock when it takes long, to know who was silent', () => {
     const page = open(() => ({ status: 500 }), { maySleep: true })

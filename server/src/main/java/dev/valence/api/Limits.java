@@ -285,7 +285,10 @@ public final class Limits {
         return with(changed -> changed.sequenceGap = notNegative(time));
     }
 
-    /** How long a session without a socket is kept; default 5 min. */
+    /**
+     * How long a session without a socket is kept; default 5 min. A page that hears nothing for that time and twice {@link #silence} takes
+     * its session for lost.
+     */
     public Duration retention() {
         return retention;
     }

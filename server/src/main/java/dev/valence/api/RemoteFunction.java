@@ -30,6 +30,9 @@ public interface RemoteFunction {
      * {@link RendererGoneException} where the document ends first. Waiting for it inside a call of the same page raises
      * {@link DeadlockException} at once.
      *
+     * <p>It has no deadline: a page that lives and does not answer, for its promise never settles or it is frozen, leaves it open until the
+     * document ends. Whoever waits for it sets a time, as by {@code toCompletableFuture().get(10, SECONDS)}; {@link #callAndWait} has one.
+     *
      * @throws LimitException Java waits for as many answers of this page as it may
      */
     CompletionStage<@Nullable Object> request(@Nullable Object... arguments);

@@ -86,7 +86,8 @@ final class Dispatcher implements RemoteService {
                             "values", application.limits().values(),
                             "depth", application.limits().depth(),
                             "deadline", application.limits().deadline().toMillis(),
-                            "silence", application.limits().silence().toMillis()));
+                            "silence", application.limits().silence().toMillis(),
+                            "retention", application.limits().retention().toMillis()));
             if (application.development()) {
                 opened.put("development", true);
             }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of a page, as Java reads it. While one piece is read the next one is on its way; no more is asked for than that, so the
  * page's own source is held up where Java is. Like other streams it is read by one thread at a time and may be closed by any.
+ *
+ * <p>A source may be slow by its nature, so a read has no deadline: it ends with the page, or when another thread closes this or interrupts
+ * the one that reads.
  */
 final class PageStream extends InputStream {
     /** Bytes of a piece, at most. Two of them are in memory. */
@@ -30,7 +33,7 @@ final class PageStream extends InputStream {
     private byte[] piece = NOTHING;
     private int at;
     private boolean ended;
-    private @Nullable CompletableFuture<@Nullable Object> next;
+    private volatile @Nullable CompletableFuture<@Nullable Object> next;
     private volatile boolean closed;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
@@ -92,6 +95,8 @@ final class PageStream extends InputStream {
         // Stays where the wait is refused or interrupted.
         CompletableFuture<@Nullable Object> asked = next == null ? ask() : next;
         next = asked;
+        // Whoever has closed this before may not have seen what is waited for.
+        requireOpen();
         byte[] came = (byte[]) await(asked);
         requireOpen();
         ended = came == null;
@@ -106,8 +111,12 @@ final class PageStream extends InputStream {
 
     private void requireOpen() throws IOException {
         if (closed) {
-            throw new IOException("This stream is closed");
+            throw closedStream();
         }
+    }
+
+    private static IOException closedStream() {
+        return new IOException("This stream is closed");
     }
 
     private CompletableFuture<@Nullable Object> ask() {
@@ -141,11 +150,15 @@ final class PageStream extends InputStream {
         return piece.length - at;
     }
 
-    /** Tells the page, whose stream is cancelled where it has not ended. */
+    /** Ends a read that waits. Tells the page, whose stream is cancelled where it has not ended. */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
+            CompletableFuture<?> awaited = next;
+            if (awaited != null) {
+                awaited.completeExceptionally(closedStream());
+            }
             over();
         }
     }

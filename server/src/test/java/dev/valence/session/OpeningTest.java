@@ -26,6 +26,7 @@ class OpeningTest {
         assertThat(opened.get("builtins").toString()).isEqualTo("[\"app\"]");
         assertThat(opened.get("limits").get("depth").asInt())
                 .isEqualTo(Limits.defaults().depth());
+        assertThat(opened.get("limits").get("retention").asLong()).isEqualTo(300_000);
     }
 
     @Test

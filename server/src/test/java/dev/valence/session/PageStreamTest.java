@@ -291,14 +291,16 @@ class PageStreamTest {
     }
 
     @Test
-    void whoWaitsForAStreamThatAnotherClosesIsTold() throws Exception {
+    void whoWaitsForAStreamThatAnotherClosesIsToldThoughThePageNeverAnswers() throws Exception {
         InputStream stream = take();
         CompletableFuture<Integer> read = elsewhere(stream::read);
         JsonNode request = asked();
         stream.close();
-        end(request);
 
         assertThatThrownBy(() -> read.get(20, TimeUnit.SECONDS)).cause().hasMessage("This stream is closed");
+        assertThat(page.next().toString()).contains("\"method\":\"stream.cancel\",\"params\":[[[5,1]]]");
+        end(request);
+        assertThat(page.count().get("callbacks").asInt()).as("a late answer").isZero();
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Cable implements AutoCloseable {
     private final Passing passing;
     private final ServerSocket front;
-    private final int back;
+    private volatile int back;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Object swallowing = new Object();
     private volatile boolean isCut;
@@ -67,6 +67,11 @@ public final class Cable implements AutoCloseable {
     /** Address of this end. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + front.getLocalPort() + "/");
+    }
+
+    /** New connections lead to {@code server} from now on. */
+    public void leadTo(URI server) {
+        back = server.getPort();
     }
 
     /** Breaks all connections, without a farewell; new ones come through. */

@@ -2,6 +2,7 @@ package dev.valence.e2e.faults;
 
 import dev.valence.MainProcess;
 import dev.valence.api.Exposed;
+import dev.valence.api.Limits;
 import dev.valence.api.RemoteFunction;
 import dev.valence.e2e.PageExtension;
 import java.io.BufferedReader;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +26,7 @@ final class MortalJava implements AutoCloseable {
     private static final String READY = "ready ";
 
     private final Path file;
+    private final Limits limits;
     private Process process;
     private int port;
 
@@ -67,12 +70,19 @@ final class MortalJava implements AutoCloseable {
     static final class Program {
         private Program() {}
 
-        /** Ends by itself when its input does. */
+        /**
+         * Ends by itself when its input does.
+         *
+         * @param arguments the file, the port, and two limits in milliseconds: retention and silence
+         */
         public static void main(String[] arguments) throws IOException {
             MainProcess main = MainProcess.builder()
                     .admitAnyone()
                     .module("./book", new Book(Path.of(arguments[0])))
                     .port(Integer.parseInt(arguments[1]))
+                    .limits(Limits.defaults()
+                            .withRetention(Duration.ofMillis(Long.parseLong(arguments[2])))
+                            .withSilence(Duration.ofMillis(Long.parseLong(arguments[3]))))
                     .pages(PageExtension.fixtures())
                     .headless(true)
                     .start();
@@ -86,7 +96,13 @@ final class MortalJava implements AutoCloseable {
 
     /** Starts it at a port that is free. */
     MortalJava(Path file) throws IOException {
+        this(file, Limits.defaults());
+    }
+
+    /** @param limits of which retention and silence hold */
+    MortalJava(Path file, Limits limits) throws IOException {
         this.file = file;
+        this.limits = limits;
         this.process = launch();
     }
 
@@ -97,7 +113,9 @@ final class MortalJava implements AutoCloseable {
                         System.getProperty("java.class.path"),
                         Program.class.getName(),
                         file.toString(),
-                        String.valueOf(port))
+                        String.valueOf(port),
+                        String.valueOf(limits.retention().toMillis()),
+                        String.valueOf(limits.silence().toMillis()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output =
