@@ -3,6 +3,7 @@ package dev.valence;
 import dev.valence.api.Capability;
 import dev.valence.api.Scope;
 import dev.valence.policy.BuiltIns;
+import dev.valence.transport.PageHeaders;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ final class DangerousGrants {
     static List<String> in(Grants grants) {
         DangerousGrants dangers = new DangerousGrants();
         if (grants.isEverything()) {
-            dangers.warn("every page may use everything, also command other windows: declare capabilities instead");
+            dangers.warn(
+                    "allowEverything(): every page may use everything, also command other windows; declare capabilities instead");
         }
         dangers.builtins("the builder", grants.builtins());
         if (grants.declared() != null) {
@@ -43,18 +45,33 @@ final class DangerousGrants {
             dangers.warn("the server is bound to " + entrance.host() + ": other machines can reach it"
                     + (entrance.isEncrypted() ? "" : ", and read what is said"));
         }
-        if (entrance.isOpenToAnyone()) {
-            dangers.warn("anyone is admitted: every program that reaches the server may open sessions");
+        if (entrance.isUnprotectedOnPurpose()) {
+            dangers.warn(
+                    "unprotectedOnPurpose(): the server starts also where others reach it without tls(…) and authenticate(…)");
         }
+        if (entrance.isOpenToAnyone()) {
+            dangers.warn("admitAnyone(): anyone is admitted; every program that reaches the server may open sessions");
+        }
+        dangers.headers(entrance.headers());
         entrance.hosts().stream()
                 .filter(host -> !LOOPBACK.contains(host))
                 .sorted()
                 .forEach(host -> dangers.warn(
                         "the server goes by the name " + host + ": whoever decides where that name leads is trusted"));
         if (builder.isDevelopment()) {
-            dangers.warn("development is on: errors tell pages of Java's stacks, and of what would be permitted");
+            dangers.warn(
+                    "development(true): development is on; errors tell pages of Java's stacks, and of what would be permitted");
         }
         return dangers.warnings;
+    }
+
+    private void headers(PageHeaders headers) {
+        if (headers.contentSecurityPolicy().isEmpty()) {
+            warn("contentSecurityPolicy(\"\"): pages are served without one; other sites may show them in frames");
+        }
+        if (headers.permissionsPolicy().isEmpty()) {
+            warn("permissionsPolicy(\"\"): pages may ask for the camera, the microphone, the place and devices");
+        }
     }
 
     private void look(Capability capability) {

@@ -72,6 +72,11 @@ final class Entrance {
         return admitsAnyone && authentication == null;
     }
 
+    /** Whether it may start where others can reach it, with nothing that protects it from them. */
+    boolean isUnprotectedOnPurpose() {
+        return isUnprotectedOnPurpose;
+    }
+
     boolean isEncrypted() {
         return tls != null;
     }

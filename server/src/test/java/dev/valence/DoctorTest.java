@@ -130,6 +130,31 @@ class DoctorTest {
     }
 
     @Test
+    void whatIsSwitchedOffIsWarnedOfByItsName() {
+        try (MainProcess main = MainProcess.builder()
+                .headless(true)
+                .allowEverything()
+                .admitAnyone()
+                .development(true)
+                .unprotectedOnPurpose()
+                .contentSecurityPolicy("")
+                .permissionsPolicy("")
+                .start()) {
+            assertThat(main.policy())
+                    .contains(
+                            "! allowEverything(): ",
+                            "! admitAnyone(): ",
+                            "! development(true): ",
+                            "! unprotectedOnPurpose(): ",
+                            "! contentSecurityPolicy(\"\"): ",
+                            "! permissionsPolicy(\"\"): ");
+        }
+        try (MainProcess main = MainProcess.builder().headless(true).start()) {
+            assertThat(main.policy()).doesNotContain("!");
+        }
+    }
+
+    @Test
     void whatPagesMayUseIsSaidInOneWay() {
         Capabilities one = Capabilities.of(Capability.named("a"));
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,20 +23,33 @@ class NamedTestsTest {
     /** {@code `file.test.ts: "title"`} */
     private static final Pattern CLIENT = Pattern.compile("`([\\w-]+\\.test\\.ts): \"(.+?)\"`");
 
+    /** {@code `ClassTest`} or {@code `file.test.ts`}: all of its tests */
+    private static final Pattern WHOLE = Pattern.compile("`(\\w+(?:IT|Test)|[\\w-]+\\.test\\.ts)`");
+
     private static final Pattern TEST = Pattern.compile("`[^`\\n]*(?:IT|Test|\\.test\\.ts)[#:][^`\\n]*`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/values.md", "docs/lifetime.md", "docs/limits.md"})
+    @ValueSource(
+            strings = {
+                "SECURITY.md",
+                "docs/lifetime.md",
+                "docs/limits.md",
+                "docs/reliability.md",
+                "docs/threading.md",
+                "docs/values.md"
+            })
     void everyTestThatADocumentNamesIsThere(String document) throws IOException {
         String text = Checkout.text(document);
-        List<String> missing = Stream.concat(
+        List<String> missing = Stream.of(
                         JAVA.matcher(text)
                                 .results()
-                                .filter(each -> !isIn(each.group(1) + ".java", "void " + each.group(2) + "(")),
+                                .filter(each -> !isIn(each.group(1) + ".java", "void " + each.group(2) + "\\(")),
                         CLIENT.matcher(text)
                                 .results()
-                                .filter(each -> !isIn(each.group(1), "it('" + each.group(2) + "'")
-                                        && !isIn(each.group(1), "it(\"" + each.group(2) + "\"")))
+                                .filter(each ->
+                                        !isIn(each.group(1), "\\(\\s*(['\"])" + Pattern.quote(each.group(2)) + "\\1")),
+                        WHOLE.matcher(text).results().filter(each -> !isThere(each.group(1))))
+                .flatMap(Function.identity())
                 .map(each -> each.group())
                 .distinct()
                 .toList();
@@ -75,10 +89,18 @@ class NamedTestsTest {
                         Integer.parseInt(range[0]) <= number && number <= Integer.parseInt(range[range.length - 1]));
     }
 
-    private static boolean isIn(String fileName, String text) {
+    private static boolean isIn(String fileName, String pattern) {
+        Pattern wanted = Pattern.compile(pattern);
+        return named(fileName).anyMatch(file -> wanted.matcher(read(file)).find());
+    }
+
+    private static boolean isThere(String name) {
+        return named(name.endsWith(".ts") ? name : name + ".java").findAny().isPresent();
+    }
+
+    private static Stream<Path> named(String fileName) {
         return Stream.of("e2e/src/test", "server/src/test", "web-sample/src/test", "js-client/test")
-                .flatMap(folder -> files(folder, path -> path.endsWith(fileName)))
-                .anyMatch(file -> read(file).contains(text));
+                .flatMap(folder -> files(folder, path -> path.endsWith(fileName)));
     }
 
     private static Stream<Path> files(String folder, Predicate<Path> isWanted) {

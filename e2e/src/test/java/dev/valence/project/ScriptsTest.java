@@ -32,7 +32,8 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--root", "--port", "--sample", "--no-window", "--headless", "--build-only"})
+    @ValueSource(
+            strings = {"--root", "--port", "--sample", "--no-window", "--headless", "--development", "--build-only"})
     void helpOfRunListsItsOptions(String option) throws Exception {
         Outcome help = bash("./run --help");
         assertThat(help.code()).isZero();

@@ -12,18 +12,23 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder in which Chromium keeps what it remembers. One of Valence's own is readable for this user only, and deleted with
- * the browser. Where Java was killed before it could do so, the next launch does: a profile in use is locked.
+ * The folder in which Chromium keeps what it remembers, admissions of pages among it: one that is made here is readable for this user
+ * only. One of Valence's own is deleted with the browser. Where Java was killed before it could do so, the next launch does: a profile in
+ * use is locked.
  */
 final class ChromiumProfile {
     private static final Logger LOG = LoggerFactory.getLogger(ChromiumProfile.class);
     private static final String PREFIX = "valence-chromium-";
     private static final String LOCK = "valence.lock";
+    private static final FileAttribute<?> FOR_THIS_USER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final int DELETE_ATTEMPTS = 100;
     private static final int PAUSE_MS = 50;
 
@@ -39,7 +44,7 @@ final class ChromiumProfile {
     static ChromiumProfile open(@Nullable Path given) {
         try {
             if (given != null) {
-                return new ChromiumProfile(Files.createDirectories(given).toAbsolutePath(), null);
+                return new ChromiumProfile(make(given.toAbsolutePath()), null);
             }
             deleteAbandoned();
             Path folder = Files.createTempDirectory(PREFIX);
@@ -50,6 +55,18 @@ final class ChromiumProfile {
         } catch (IOException e) {
             throw new ChromiumException("No folder for Chromium's profile could be made: " + e, e);
         }
+    }
+
+    /** What is there keeps the rights that somebody gave it. */
+    private static Path make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder.getParent());
+            // As Files.createTempDirectory does for a folder of our own; other file systems give rights of their own.
+            boolean hasModes = Files.getFileStore(folder.getParent()).supportsFileAttributeView("posix");
+            Files.createDirectories(
+                    folder, hasModes ? new FileAttribute<?>[] {FOR_THIS_USER} : new FileAttribute<?>[0]);
+        }
+        return folder;
     }
 
     Path folder() {

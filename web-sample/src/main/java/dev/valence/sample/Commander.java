@@ -34,6 +34,10 @@ public final class Commander {
         }
         try (Workspace workspace = Workspace.open(options.root());
                 MainProcess main = start(options, workspace)) {
+            if (options.development()) {
+                // On standard error, as all that is no address. Of the server's part no file tells.
+                System.err.println(main.policy());
+            }
             System.out.println("Commander is at " + main.address().resolve(options.page()));
             if (!options.window() || !openWindow(main, options.page())) {
                 if (!options.admitAnyone()) {
@@ -74,7 +78,8 @@ public final class Commander {
         MainProcessBuilder builder = furnish(MainProcess.builder(), workspace)
                 .host(options.host())
                 .allowHost(options.host())
-                .port(options.port());
+                .port(options.port())
+                .development(options.development());
         if (options.admitAnyone()) {
             builder.admitAnyone();
         }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param headless whether that window stays off the screen
  * @param admitAnyone whether every program that reaches the port may open pages
  * @param unprotected whether other machines may be able to reach it
+ * @param development whether errors tell of Java, and what pages may use is printed
  * @param help whether only to say how this is used
  */
 record CommanderOptions(
@@ -29,6 +30,7 @@ record CommanderOptions(
         boolean headless,
         boolean admitAnyone,
         boolean unprotected,
+        boolean development,
         boolean help) {
 
     private static final Map<String, String> PAGES =
@@ -45,6 +47,7 @@ record CommanderOptions(
           --headless     open the window without showing it
           --admit-anyone let in every program that reaches the port, without a launch address
           --unprotected  start also where other machines can reach the port
+          --development  tell pages the stacks of errors, and print what pages may use
           --help         say this
         """;
 
@@ -58,6 +61,7 @@ record CommanderOptions(
         boolean headless = false;
         boolean admitAnyone = false;
         boolean unprotected = false;
+        boolean development = false;
         boolean help = false;
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
@@ -71,11 +75,13 @@ record CommanderOptions(
                 case "--headless" -> headless = true;
                 case "--admit-anyone" -> admitAnyone = true;
                 case "--unprotected" -> unprotected = true;
+                case "--development" -> development = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new IllegalArgumentException("There is no option “" + argument + "”.");
             }
         }
-        return new CommanderOptions(host, port, root, page, window, headless, admitAnyone, unprotected, help);
+        return new CommanderOptions(
+                host, port, root, page, window, headless, admitAnyone, unprotected, development, help);
     }
 
     private static String value(String option, Iterator<String> rest) {

@@ -15,8 +15,8 @@ class CommanderOptionsTest {
         Path home = Path.of(System.getProperty("user.home"));
 
         assertThat(CommanderOptions.parse())
-                .isEqualTo(
-                        new CommanderOptions("127.0.0.1", 8420, home, "index.html", true, false, false, false, false));
+                .isEqualTo(new CommanderOptions(
+                        "127.0.0.1", 8420, home, "index.html", true, false, false, false, false, false));
     }
 
     @Test
@@ -31,9 +31,13 @@ class CommanderOptionsTest {
                         "--sample",
                         "electron-remote",
                         "--no-window",
-                        "--headless"))
+                        "--headless",
+                        "--admit-anyone",
+                        "--unprotected",
+                        "--development",
+                        "--help"))
                 .isEqualTo(new CommanderOptions(
-                        "localhost", 0, root, "electron-remote.html", false, true, false, false, false));
+                        "localhost", 0, root, "electron-remote.html", false, true, true, true, true, true));
     }
 
     @ParameterizedTest

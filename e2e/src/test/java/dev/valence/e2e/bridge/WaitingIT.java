@@ -118,7 +118,9 @@ class WaitingIT {
     void javaThatWaitsForThePageInsideItsCallGetsAnErrorAtOnce(Page page) {
         var error = page.fails("line.deadlock(() => 1)");
         assertThat(error.name()).isEqualTo("DeadlockError");
-        assertThat(error.text()).contains("would wait for that page, which waits for the call to return");
+        assertThat(error.text())
+                .contains("Java, in a call of page ")
+                .contains("would wait for that page, which waits for the call to return");
         assertThat(page.run("return await line.ask(() => 'fine')")).isEqualTo("fine");
     }
 
