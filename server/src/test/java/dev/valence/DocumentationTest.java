@@ -2,19 +2,25 @@ package dev.valence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.valence.api.Backlog;
 import dev.valence.api.Limits;
-import java.beans.Introspector;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -24,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compiles the Java in the documents against the product, so that no wrong example can be released. */
+/** Compiles the Java in the documents against the product, and compares what they say of limits: nothing wrong can be released. */
 class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\\n(.*?)```");
@@ -45,17 +51,63 @@ class DocumentationTest {
         assertThat(compiled).as("%s", messages).isTrue();
     }
 
-    /** Whoever adds a limit says there why, and what is beyond it. */
-    @Test
-    void theTableOfLimitsHasAllOfThem() throws IOException {
-        String table = Files.readString(ROOT.resolve("docs/limits.md"));
+    private static Stream<String[]> rowsOfLimits() throws IOException {
+        return Files.readString(ROOT.resolve("docs/limits.md"))
+                .lines()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| what | ") && !line.startsWith("| --- "))
+                .map(line -> line.substring(1).split("\\|", -1));
+    }
 
-        assertThat(Arrays.stream(Limits.class.getMethods())
-                        .map(Method::getName)
-                        .filter(name -> name.startsWith("with"))
-                        .map(name -> "`" + Introspector.decapitalize(name.substring("with".length())) + "`")
-                        .filter(name -> !table.contains(name)))
-                .isEmpty();
+    @Test
+    void theTableOfLimitsHasDefaultReasonAndTestsOfEach() throws IOException {
+        assertThat(rowsOfLimits()).hasSizeGreaterThan(40).allSatisfy(row -> {
+            assertThat(row).hasSize(6);
+            assertThat(Arrays.copyOf(row, 5)).noneMatch(String::isBlank);
+            assertThat(row[4]).as("tests of %s", row[0]).containsPattern("`\\w+(Test|IT)#\\w+`");
+        });
+    }
+
+    /** Of all of them: whoever adds a limit says there why, and what is beyond it. */
+    @Test
+    void theTableOfLimitsHasTheDefaultsOfTheCode() throws Exception {
+        Map<String, String> documented = new TreeMap<>();
+        rowsOfLimits().forEach(row -> {
+            Matcher name = Pattern.compile(": `(\\w+)`").matcher(row[0]);
+            String amount = row[1].split("[;:]")[0].strip();
+            if (name.find()) {
+                assertThat(documented.getOrDefault(name.group(1), amount)).isEqualTo(amount);
+                documented.put(name.group(1), amount);
+            }
+        });
+        Map<String, String> actual = new TreeMap<>();
+        for (Method each : Limits.class.getDeclaredMethods()) {
+            if (Modifier.isPublic(each.getModifiers())
+                    && !Modifier.isStatic(each.getModifiers())
+                    && each.getParameterCount() == 0) {
+                actual.put(each.getName(), written(each.invoke(Limits.defaults())));
+            }
+        }
+
+        assertThat(documented).isEqualTo(actual);
+    }
+
+    /** As the documents write it. */
+    private static String written(Object limit) {
+        if (limit instanceof Backlog backlog) {
+            return written(backlog.messages()) + " and " + written(backlog.bytes());
+        }
+        if (limit instanceof Duration time) {
+            return time.toMillis() < 1000
+                    ? time.toMillis() + " ms"
+                    : time.toSeconds() < 100 ? time.toSeconds() + " s" : time.toMinutes() + " min";
+        }
+        long number = ((Number) limit).longValue();
+        if (number == Runtime.getRuntime().maxMemory() / 8) {
+            return "an eighth of the heap";
+        }
+        return number % (1 << 20) == 0
+                ? number / (1 << 20) + " MiB"
+                : String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
     }
 
     @ParameterizedTest

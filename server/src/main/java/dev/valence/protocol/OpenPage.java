@@ -1,10 +1,12 @@
 package dev.valence.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.valence.api.LimitException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameter of {@code session.open}. Every component may be absent.
+ * The parameter of {@code session.open}. Every component may be absent. The session keeps it: what is to be shown is cut, and what has to be the
+ * same again is refused ({@link #requireShort}).
  *
  * @param renderer id that the document minted for itself
  * @param secret what proves later messages to be of the same document
@@ -30,13 +32,38 @@ public record OpenPage(
         @Nullable Bounds bounds,
         @Nullable Boolean focused) {
 
+    /** Of what a client mints for itself, in characters: ten times what is needed. */
+    static final int KEY_CHARS = 256;
+
+    /** Of what a page says to be shown, in characters: more than browsers show, and than most servers take of an address. */
+    static final int TEXT_CHARS = 8_192;
+
     /** For a client that says nothing of itself. */
     public static final OpenPage NOTHING =
             new OpenPage(null, null, null, null, null, null, null, null, null, null, null, null);
 
+    public OpenPage {
+        url = Cut.toIfAny(TEXT_CHARS, url);
+        title = Cut.toIfAny(TEXT_CHARS, title);
+    }
+
     /** A client that says who it is and nothing more. */
     public static OpenPage of(String renderer, String secret) {
         return NOTHING.with(renderer, secret);
+    }
+
+    /** @throws LimitException id, secret or key of a window are longer than may be: half of one would be another's */
+    public void requireShort() {
+        requireShort("renderer", renderer);
+        requireShort("secret", secret);
+        requireShort("window.key", window == null ? null : window.key());
+    }
+
+    private static void requireShort(String member, @Nullable String key) {
+        if (key != null && key.length() > KEY_CHARS) {
+            throw new LimitException("The member \"" + member + "\" of the page has " + key.length()
+                    + " characters, and " + KEY_CHARS + " is the limit. Mint a shorter one");
+        }
     }
 
     /** Whether the page wants the session that it had. */
@@ -86,7 +113,7 @@ public record OpenPage(
     public record Bounds(int x, int y, int width, int height) {}
 
     /**
-     * The parameter of {@code page.changed}: what is absent has not changed.
+     * The parameter of {@code page.changed}: what is absent has not changed. Text is cut as that of the page.
      *
      * @param readyState {@code document.readyState}
      */
@@ -96,5 +123,12 @@ public record OpenPage(
             @Nullable String title,
             @Nullable Bounds bounds,
             @Nullable Boolean focused,
-            @Nullable String readyState) {}
+            @Nullable String readyState) {
+
+        public Change {
+            url = Cut.toIfAny(TEXT_CHARS, url);
+            title = Cut.toIfAny(TEXT_CHARS, title);
+            readyState = Cut.toIfAny(KEY_CHARS, readyState);
+        }
+    }
 }

@@ -36,6 +36,9 @@ final class TaggedForm {
     /** Of a BigInt, with its sign: to read it takes time with the square of its length, which here is some milliseconds. */
     static final int BIGINT_DIGITS = 10_000;
 
+    /** Of the place of a function, in characters. Java keeps it as long as the function, and only repeats it in messages: the rest is cut off. */
+    static final int PLACE_CHARS = 1_000;
+
     /** What a page sends bytes as, and how many an element has. */
     static final Map<String, Integer> ELEMENT_BYTES = Map.ofEntries(
             Map.entry("ArrayBuffer", 1),
@@ -110,7 +113,7 @@ final class TaggedForm {
                         integer("id"),
                         small("n"),
                         small("length"),
-                        has("at") ? text("at") : "",
+                        has("at") ? Cut.to(PLACE_CHARS, text("at")) : "",
                         WireValue.TRUE.equals(get("callable")));
             case "stream" -> new WireValue.Stream(integer("id"), small("n"));
             case "constant" -> new WireValue.Constant(need("value"));

@@ -83,7 +83,7 @@ public sealed interface WireValue {
      *
      * @param count how often the page has handed it over; 0 on its way home
      * @param length parameters that it declares
-     * @param at where it was first handed over
+     * @param at where it was first handed over; cut where that is long
      * @param isCallable whether Java may wait for it
      */
     record Callback(long id, int count, int length, String at, boolean isCallable) implements WireValue {}

@@ -126,10 +126,11 @@ public final class SessionDirectory implements AutoCloseable {
      *
      * @param bearer what entitles to a new session beside what the page says
      * @throws SessionLostException the page wants to resume a session that is not there, has not its secret, or is another visitor
-     * @throws LimitException there are as many sessions as may be
+     * @throws LimitException there are as many sessions as may be, or its id or secret is longer than they may be
      * @throws dev.valence.api.NotAdmittedException nothing entitles it to a new one
      */
     public synchronized Session open(OpenPage page, Visitor visitor, @Nullable String bearer) {
+        page.requireShort();
         String renderer = page.renderer() == null ? mint() : page.renderer();
         String secret = page.secret() == null ? mint() : page.secret();
         Entry known = entries.get(renderer);

@@ -25,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,6 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Pings that may stay without an answer. */
     private static final int PINGS = 3;
 
-    /** What Jetty may have to write before this takes no more, in bytes: a fast reader never waits for it, and a slow one costs no more. */
-    private static final int MOST_UNWRITTEN = 1 << 20;
     /** Rounds of {@link #listen} in a row that may bring nothing of a page that gives signs of life. */
     static final int QUIET_ROUNDS = 10;
 
@@ -50,11 +47,9 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     private final MessageCodec codec;
     private final HandshakePolicy.Welcome welcome;
     private final LargeMessages large;
-    private final long mostUnwritten;
+    private final Unwritten unwritten;
     private final Set<SocketEndpoint> openSockets;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
-    private final AtomicLong unwritten = new AtomicLong();
-    private volatile boolean wasFull;
     private boolean isGivenUp;
 
     /** Whether a message waits for its turn to be read, or is being read: its bytes are given back by whoever reads it. */
@@ -101,7 +96,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         this.welcome = welcome;
         this.openSockets = openSockets;
         this.large = large;
-        this.mostUnwritten = MOST_UNWRITTEN + (long) limits.outboxBytes();
+        this.unwritten = new Unwritten(Unwritten.MOST_BYTES + (long) limits.outboxBytes());
         this.incoming = new PacketReader(limits.messageBytes(), large.budget());
     }
 
@@ -204,15 +199,11 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         if (closedBy != 0 || isClosing) {
             return null;
         }
-        Session found = find(frame);
-        session = found;
+        session = find(frame);
+        // All that was sent when it was attached may have been written before anyone knew whose it was.
+        goOnWhereThereIsRoom();
         leaveIfOver();
-        if (found != null && wasFull && !isFull()) {
-            // What was handed over filled the socket, and was written before anybody could be told.
-            wasFull = false;
-            found.goOn();
-        }
-        return found;
+        return session;
     }
 
     /** A page that wants to come back to what is not there any more is told so. */
@@ -301,28 +292,27 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** Answers that are not numbered wait in no outbox; a client that does not read them is given up. */
     private Callback writing(int bytes) {
-        if (unwritten.addAndGet(bytes) > mostUnwritten) {
+        if (!unwritten.add(bytes)) {
             close(StatusCode.POLICY_VIOLATION, "This client does not read what it is sent (Limits.outboxBytes)");
         }
         return Callback.from(() -> written(bytes), this::disconnect);
     }
 
     private void written(int bytes) {
+        unwritten.remove(bytes);
+        goOnWhereThereIsRoom();
+    }
+
+    private void goOnWhereThereIsRoom() {
         Session waiting = session;
-        if (unwritten.addAndGet(-bytes) < MOST_UNWRITTEN && wasFull && waiting != null) {
-            wasFull = false;
+        if (waiting != null && unwritten.hasRoomAgain()) {
             waiting.goOn();
         }
     }
 
-    /** Asked again after the note was made: what was written meanwhile may have been the last. */
     @Override
     public boolean isFull() {
-        if (unwritten.get() < MOST_UNWRITTEN) {
-            return false;
-        }
-        wasFull = true;
-        return unwritten.get() >= MOST_UNWRITTEN;
+        return unwritten.isFull();
     }
 
     /** Gives up a socket that has not said in time whose it is; not while what it says waits for its turn to be read. */

@@ -180,18 +180,28 @@ class IdentityTest {
                 .hasMessage("arguments[0].left: a Pair is a record, which cannot contain itself");
     }
 
-    /** No client writes this: each refers to what comes after it. */
-    @Test
-    void aChainOfReferencesIsNoDeeperThanTheStack() {
+    /** No client writes this: each of a list refers to what comes after it, and the last is empty. */
+    private static String chain(int references) {
         StringBuilder chain = new StringBuilder("[");
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < references; i++) {
             chain.append("[{\"$\":\"same\",\"index\":").append(i + 3).append("}],");
         }
-        String wire = chain.append("[]]").toString();
+        return chain.append("[]]").toString();
+    }
+
+    @Test
+    void aChainOfReferencesIsNoDeeperThanTheStack() {
+        String wire = chain(20_000);
 
         assertThatThrownBy(() -> crossing.toJava(wire))
                 .isInstanceOf(MarshalException.class)
                 .hasMessageEndingWith("nested more than 250 deep");
+    }
+
+    @Test
+    void whatRefersToEachOtherNestsAsDeepAsTheLimitAndNoDeeper() {
+        assertThat(crossing.toJava(chain(248))).isInstanceOf(List.class);
+        assertThatThrownBy(() -> crossing.toJava(chain(249))).hasMessageEndingWith("nested more than 250 deep");
     }
 
     @Test

@@ -284,6 +284,29 @@ class MessageCodecTest {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Of what pages send all day, and of what else there may be: each is read by a parser of its own. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.set\",\"params\":[1,\"a\",{\"$\":\"object\",\"members\":{\"%s\":1}}]}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"%s\":1}"
+            })
+    void aNameHasSoManyCharacters(String message) {
+        assertThat(codeOf(codec, message.formatted("n".repeat(10_000)))).isZero();
+        assertThat(codeOf(codec, message.formatted("n".repeat(10_001)))).isEqualTo(ErrorCode.PARSE_ERROR.code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"member.set\",\"params\":[1,\"a\",%s]}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":[%s]}"
+            })
+    void aNumberHasSoManyDigits(String message) {
+        assertThat(codeOf(codec, message.formatted("0." + "1".repeat(399)))).isZero();
+        assertThat(codeOf(codec, message.formatted("0." + "1".repeat(400)))).isEqualTo(ErrorCode.PARSE_ERROR.code());
+    }
+
     @Test
     void whatAMessageTakesInTheHeapIsEstimated() {
         MessageCodec codec = new MessageCodec(Limits.defaults());

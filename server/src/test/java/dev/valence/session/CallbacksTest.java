@@ -141,6 +141,20 @@ class CallbacksTest {
     }
 
     @Test
+    void thePlaceOfAFunctionIsCutWhereItIsLong() {
+        String place = "x".repeat(999);
+        assertThat(keptFrom(1, place + "1")).hasSize(1_000).endsWith("1");
+        assertThat(keptFrom(2, place + "12")).hasSize(1_000).endsWith("1");
+        assertThat(keptFrom(3, place + "😀")).as("no half of a pair").hasSize(999);
+    }
+
+    private String keptFrom(int id, String place) {
+        page.call(target, "keep", """
+                [{"$":"callback","id":%d,"n":1,"length":0,"at":"%s"}]""".formatted(id, place));
+        return ((RemoteFunction) module.kept.get(module.kept.size() - 1)).location();
+    }
+
+    @Test
     void aListenerIsARemoteFunctionToo() {
         page.call(target, "listen", "[" + function(1) + "]");
 

@@ -331,11 +331,14 @@ class LimitsOfASessionTest {
                 openWith(LIMITS.withHibernatingBytes(10_000).withHibernatingBacklog(new Backlog(10, 100_000)));
         page.call(page.module(), "on", "[\"event\"," + callback(1).substring(1));
         page.lose();
-        module.emit("event", "x".repeat(9_000));
+        module.emit("event", "x".repeat(4_000));
+        int envelope = (int) page.session.outbox().bytes() - 4_000;
+        module.emit("event", "x".repeat(6_000 - 2 * envelope));
+        assertThat(page.session.outbox().bytes()).isEqualTo(10_000);
         ScriptedPage other = application.open();
         other.lose();
         assertThat(page.session.isAlive()).isTrue();
-        module.emit("event", "x".repeat(2_000));
+        module.emit("event", "");
 
         await().atMost(Duration.ofSeconds(20)).until(() -> !page.session.isAlive());
         assertThat(other.session.isAlive()).as("it holds nothing").isTrue();

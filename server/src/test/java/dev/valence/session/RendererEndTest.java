@@ -208,6 +208,17 @@ class RendererEndTest {
     }
 
     @Test
+    void aPageWhoseBrowserClosedItIsKeptForTheGraceOnly() {
+        application.close();
+        application = TestApplication.with(Limits.defaults().withGoneGrace(Duration.ofMillis(500)), module);
+        ScriptedPage page = application.open();
+        application.sessions.detach(page.session, page, 1001);
+        assertThat(page.session.isAlive()).isTrue();
+
+        await().until(() -> !page.session.isAlive());
+    }
+
+    @Test
     void whatHappensWhileTheSocketIsGoneIsToldByTheNextOne() {
         ScriptedPage page = application.open();
         page.tell("""

@@ -23,6 +23,7 @@ class DoorLimitsTest {
     private static final String SECRET = "0123456789012345678901";
     private static final int REQUESTS = 3;
     private static final int INCOMING = 1 << 20;
+    private static final int OBJECTS = 20;
 
     private static final int LONG_ANSWER = 12 << 20;
 
@@ -31,13 +32,20 @@ class DoorLimitsTest {
         public String text(int length) {
             return "x".repeat(length);
         }
+
+        public Texts another() {
+            return new Texts();
+        }
     }
 
     private final MainProcess main = MainProcess.builder()
             .admitAnyone()
             .global("answer", 42)
             .module("texts", new Texts())
-            .limits(Limits.defaults().withHttpRequests(REQUESTS).withIncomingBytes(INCOMING))
+            .limits(Limits.defaults()
+                    .withHttpRequests(REQUESTS)
+                    .withIncomingBytes(INCOMING)
+                    .withObjects(OBJECTS))
             .start();
 
     @AfterEach
@@ -102,6 +110,31 @@ class DoorLimitsTest {
                                 .toArray(CompletableFuture[]::new))
                         .join())
                 .isEqualTo(1008);
+    }
+
+    @Test
+    void aPageHoldsSoManyObjects() {
+        SocketDoor page = open("page");
+        SocketDoor other = open("other");
+        String texts = """
+                {"jsonrpc":"2.0","id":1,"method":"remote.require","params":["texts"]}""";
+        String another = """
+                {"jsonrpc":"2.0","id":2,"method":"member.call","params":[%d,"another",[]]}""".formatted(page.ask(texts).at("/result/id").asLong());
+        long last = 0;
+        // With the module came its class.
+        for (int held = main.holdings().objects(); held < OBJECTS; held++) {
+            last = page.ask(another).at("/result/id").asLong();
+        }
+        assertThat(last).isPositive();
+        assertThat(main.holdings().objects()).isEqualTo(OBJECTS);
+        JsonNode refused = page.ask(another).get("error");
+        assertThat(refused.get("code").asInt()).isEqualTo(-32012);
+        assertThat(refused.get("message").asText()).contains("(Limits.objects)");
+        assertThat(other.ask(texts).has("result")).as("another page").isTrue();
+
+        page.tell("""
+                {"jsonrpc":"2.0","method":"reference.release","params":[[[%d,1]]]}""".formatted(last));
+        assertThat(page.ask(another).has("result")).isTrue();
     }
 
     @Test

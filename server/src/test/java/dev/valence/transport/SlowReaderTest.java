@@ -239,10 +239,11 @@ class SlowReaderTest {
         try (Listening stalled = new Listening("stalled", true)) {
             long before = Heap.used();
             String alive = "{\"jsonrpc\":\"2.0\",\"method\":\"session.alive\",\"params\":[]}";
-            for (int i = 0; i < 50_000; i++) {
+            // Systems take some megabytes in for a client.
+            for (int i = 0; i < 150_000; i++) {
                 stalled.socket.send(alive);
             }
-            assertThat(Heap.used() - before).isLessThan(8 << 20);
+            assertThat(Heap.used() - before).isLessThan(3 << 20);
             assertThat(source.renderers.get(0).isAlive()).isTrue();
         }
     }
