@@ -40,12 +40,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** What Jetty may have to write before this takes no more, in bytes: a fast reader never waits for it, and a slow one costs no more. */
     private static final int MOST_UNWRITTEN = 1 << 20;
-    /** Rounds of {@link #listen} in a row that may bring nothing of a page that gives signs of life. */
-    static final int QUIET_ROUNDS = 10;
 
     private final PacketReader incoming;
     private final AtomicInteger unansweredPings = new AtomicInteger();
-    private final AtomicInteger quietRounds = new AtomicInteger();
+    private final QuietRounds quiet = new QuietRounds();
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final HandshakePolicy.Welcome welcome;
@@ -120,7 +118,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** What ends with a piece; null where more has to come, or nothing more is read. */
     private @Nullable Packet take(ByteBuffer payload, boolean isLast) {
-        quietRounds.set(0);
+        quiet.end();
         if (isGivenUp) {
             return null;
         }
@@ -332,18 +330,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     }
 
     /**
-     * Gives the connection up that has brought nothing for {@link #QUIET_ROUNDS} rounds, as if the network had broken it, where its page
-     * gives signs of life: a pong only says that the browser is there. Rounds are counted and not time: a process that was stopped has
-     * heard nothing meanwhile, and that says nothing of its pages. Of a further socket nothing is expected.
+     * Another round is over. Gives the connection up that was quiet for too many, as if the network had broken it, where its page gives
+     * signs of life: a pong only says that the browser is there. Of a further socket nothing is expected.
      */
     void listen() {
         var open = socket;
         Session current = session;
-        if (open != null
-                && current != null
-                && joined == null
-                && current.givesSignsOfLife()
-                && quietRounds.incrementAndGet() >= QUIET_ROUNDS) {
+        boolean isExpected = current != null && joined == null && current.givesSignsOfLife();
+        if (open != null && isExpected && quiet.areTooManyWithThis()) {
             open.disconnect();
         }
     }
