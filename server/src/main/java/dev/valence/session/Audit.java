@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who used, or tried to use, what. Never with what was given: arguments hold what is private. What is permitted is told at debug level; what
- * is not as a warning, of one page no faster than it could be read. Safe for any thread.
+ * is not as a warning, of one page and of one visitor no faster than it could be read. Safe for any thread.
  */
 final class Audit {
     /** Warnings at once; one more for each further second. A page that hits its bounds by mistake makes a few. */
     static final int BURST = 20;
 
-    private static final long NANOS_PER_LINE = 1_000_000_000L;
+    static final int PER_SECOND = 1;
 
     /** No name that a page makes up fills the log. */
     private static final int LONGEST = 200;
@@ -24,12 +24,14 @@ final class Audit {
 
     private final Session session;
     private final WindowOfPage window;
-    private long freeAt = System.nanoTime() - BURST * NANOS_PER_LINE;
-    private long untold;
+    private final AuditBudgets.OfVisitor ofVisitor;
+    private final LineBudget ofPage = new LineBudget(BURST, PER_SECOND, System.nanoTime());
 
-    Audit(Session session, WindowOfPage window) {
+    /** @param budgets of all visitors of this main process */
+    Audit(Session session, WindowOfPage window, AuditBudgets budgets) {
         this.session = session;
         this.window = window;
+        this.ofVisitor = budgets.of(session.visitor());
     }
 
     /** @param what was asked for: an expression of the page, or a method of the wire and a member */
@@ -46,23 +48,11 @@ final class Audit {
 
     /** @param what as {@link #permitted} */
     void denied(String what, Policy policy) {
-        long leftOut = admit(System.nanoTime());
+        long leftOut = ofVisitor.admit(ofPage, System.nanoTime());
         if (leftOut >= 0) {
-            String more = leftOut == 0 ? "" : "; " + leftOut + " more of this page were not told";
+            String more = leftOut == 0 ? "" : "; " + leftOut + " more of this visitor were not told";
             LOG.warn("denied {} to {}, to which apply {}{}", clean(what), who(), policy.identifiers(), more);
         }
-    }
-
-    /** @return how many were left out before this one, which is told; -1 where it is left out */
-    private synchronized long admit(long now) {
-        if (now - freeAt < NANOS_PER_LINE) {
-            untold++;
-            return -1;
-        }
-        freeAt = Math.max(freeAt + NANOS_PER_LINE, now - BURST * NANOS_PER_LINE);
-        long before = untold;
-        untold = 0;
-        return before;
     }
 
     private String who() {

@@ -31,11 +31,11 @@ final class Permissions {
     private final Audit audit;
     private volatile @Nullable Policy settled;
 
-    Permissions(Session session, Application application, WindowOfPage window) {
+    Permissions(Session session, Application application, WindowOfPage window, AuditBudgets budgets) {
         this.session = session;
         this.application = application;
         this.window = window;
-        this.audit = new Audit(session, window);
+        this.audit = new Audit(session, window, budgets);
     }
 
     /** What the page may use. */

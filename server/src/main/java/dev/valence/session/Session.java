@@ -68,6 +68,7 @@ public final class Session implements Renderer {
      * @param ending ends this session; called when the page says goodbye or reads no more
      * @param hibernate gives its socket up; called when the page says that it will be frozen
      * @param allWork what may wait for all pages together
+     * @param budgets what the audit log takes of each visitor
      */
     Session(
             Application application,
@@ -77,7 +78,8 @@ public final class Session implements Renderer {
             Visitor visitor,
             Ending ending,
             Consumer<Session> hibernate,
-            Budget allWork) {
+            Budget allWork,
+            AuditBudgets budgets) {
         Limits limits = application.limits();
         this.application = application;
         this.id = id;
@@ -100,7 +102,7 @@ public final class Session implements Renderer {
         this.pageStreams = new PageStreams(this, limits);
         this.javaStreams = new JavaStreams(application.pool());
         WindowOfPage window = new WindowOfPage(this, application.windows(), page);
-        Permissions permissions = new Permissions(this, application, window);
+        Permissions permissions = new Permissions(this, application, window, budgets);
         HeldByPage held = new HeldByPage(
                 this, application.registry(), callbacks, pageStreams, javaStreams, promises, permissions);
         this.marshaller = new Marshaller(application.catalog(), held, application.errors(), limits.depth());

@@ -68,6 +68,7 @@ public final class SessionDirectory implements AutoCloseable {
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Hibernating hibernating;
     private final Budget work;
+    private final AuditBudgets auditBudgets = new AuditBudgets();
     private volatile boolean isEnding;
 
     /** @param admissions who may open a session */
@@ -156,8 +157,8 @@ public final class SessionDirectory implements AutoCloseable {
         }
         OpenPage admitted = page.with(renderer, secret).admitted(admissions.admit(page, visitor, bearer));
         boolean isMinted = page.secret() == null;
-        Session session =
-                new Session(application, renderer, admitted, isMinted, visitor, this::end, this::hibernate, work);
+        Session session = new Session(
+                application, renderer, admitted, isMinted, visitor, this::end, this::hibernate, work, auditBudgets);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
         // Before it is one of them: it would be the first to go.

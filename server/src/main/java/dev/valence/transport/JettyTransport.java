@@ -108,7 +108,7 @@ public final class JettyTransport implements AutoCloseable {
                 LATE_INTERVAL.toMillis(),
                 LATE_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
-        long round = Math.max(1, limits.silence().toMillis() / SocketEndpoint.QUIET_ROUNDS);
+        long round = QuietRounds.length(limits.silence()).toMillis();
         timer.scheduleWithFixedDelay(
                 () -> sockets.forEach(SocketEndpoint::listen), round, round, TimeUnit.MILLISECONDS);
     }

@@ -37,17 +37,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Pings that may stay without an answer. */
     private static final int PINGS = 3;
 
-    /** Rounds of {@link #listen} in a row that may bring nothing of a page that gives signs of life. */
-    static final int QUIET_ROUNDS = 10;
-
     private final PacketReader incoming;
     private final AtomicInteger unansweredPings = new AtomicInteger();
-    private final AtomicInteger quietRounds = new AtomicInteger();
+    private final QuietRounds quiet = new QuietRounds();
     private final SessionDirectory directory;
     private final MessageCodec codec;
     private final HandshakePolicy.Welcome welcome;
     private final LargeMessages large;
-    private final Unwritten unwritten;
+    private final SocketOutput output;
     private final Set<SocketEndpoint> openSockets;
     private final Callback onFailure = Callback.from(() -> {}, this::disconnect);
     private boolean isGivenUp;
@@ -76,8 +73,6 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Whether a page was refused here that wanted to come back, or to join: what else it sends is for the session that it has lost. */
     private boolean isRefused;
 
-    private volatile boolean isBinary;
-
     /**
      * @param limits of messages that come and of what waits for the page
      * @param large where large messages are read
@@ -96,13 +91,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         this.welcome = welcome;
         this.openSockets = openSockets;
         this.large = large;
-        this.unwritten = new Unwritten(Unwritten.MOST_BYTES + (long) limits.outboxBytes());
+        this.output = new SocketOutput(limits.outboxBytes(), this::goOnWhereThereIsRoom, this::close, this::disconnect);
         this.incoming = new PacketReader(limits.messageBytes(), large.budget());
     }
 
     @Override
     public void onWebSocketOpen(org.eclipse.jetty.websocket.api.Session opened) {
         socket = opened;
+        output.open(opened);
         openSockets.add(this);
         opened.demand();
     }
@@ -122,7 +118,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     /** What ends with a piece; null where more has to come, or nothing more is read. */
     private @Nullable Packet take(ByteBuffer payload, boolean isLast) {
-        quietRounds.set(0);
+        quiet.end();
         if (isGivenUp) {
             return null;
         }
@@ -151,7 +147,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
             demand();
             return;
         }
-        isBinary = isBytes;
+        output.speaks(isBytes);
         isReading = true;
         large.read(packet.json().length, () -> {
             try {
@@ -213,11 +209,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         if (credentials.isPresent()) {
             return join(credentials.get());
         }
-        if (isRefused && codec.openPage(first).isEmpty()) {
-            refuse(frame, new SessionLostException("The session of this socket was refused. Begin another one"));
-            return null;
-        }
         try {
+            if (isRefused && codec.openPage(first).isEmpty()) {
+                throw new SessionLostException("The session of this socket was refused. Begin another one");
+            }
             return directory.attachBy(frame, welcome.visitor(), welcome.bearer(), this);
         } catch (RemoteException | IllegalArgumentException refused) {
             isRefused = true;
@@ -237,7 +232,7 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         for (Envelope envelope : frame.envelopes()) {
             if (!(envelope.message() instanceof Message.Notification)) {
                 RawJson id = envelope.message() instanceof Message.Request request ? request.id() : RawJson.NULL;
-                sendFrame(codec.encode(new Envelope(new Message.Failure(id, error), 0, -1)));
+                output.sendFrame(codec.encode(new Envelope(new Message.Failure(id, error), 0, -1)));
             }
         }
     }
@@ -260,59 +255,25 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
 
     private void sendIfAny(byte @Nullable [] frame) {
         if (frame != null) {
-            sendFrame(frame);
+            output.sendFrame(frame);
         }
     }
 
-    /** A frame that cannot be sent breaks the order; the socket is given up, and what was not acknowledged goes by the next one. */
     @Override
     public void send(Outgoing message) {
-        if (message.isPacket()) {
-            message.parts().forEach(this::sendBinary);
-        } else {
-            sendFrame(message.json());
-        }
-    }
-
-    private void sendBinary(byte[] bytes) {
-        var open = socket;
-        if (open != null) {
-            open.sendBinary(ByteBuffer.wrap(bytes), writing(bytes.length));
-        }
-    }
-
-    private void sendFrame(byte[] frame) {
-        var open = socket;
-        if (isBinary) {
-            sendBinary(frame);
-        } else if (open != null) {
-            open.sendText(new String(frame, StandardCharsets.UTF_8), writing(frame.length));
-        }
-    }
-
-    /** Answers that are not numbered wait in no outbox; a client that does not read them is given up. */
-    private Callback writing(int bytes) {
-        if (!unwritten.add(bytes)) {
-            close(StatusCode.POLICY_VIOLATION, "This client does not read what it is sent (Limits.outboxBytes)");
-        }
-        return Callback.from(() -> written(bytes), this::disconnect);
-    }
-
-    private void written(int bytes) {
-        unwritten.remove(bytes);
-        goOnWhereThereIsRoom();
+        output.send(message);
     }
 
     private void goOnWhereThereIsRoom() {
         Session waiting = session;
-        if (waiting != null && unwritten.hasRoomAgain()) {
+        if (waiting != null && output.hasRoomAgain()) {
             waiting.goOn();
         }
     }
 
     @Override
     public boolean isFull() {
-        return unwritten.isFull();
+        return output.isFull();
     }
 
     /** Gives up a socket that has not said in time whose it is; not while what it says waits for its turn to be read. */
@@ -339,18 +300,14 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     }
 
     /**
-     * Gives the connection up that has brought nothing for {@link #QUIET_ROUNDS} rounds, as if the network had broken it, where its page
-     * gives signs of life: a pong only says that the browser is there. Rounds are counted and not time: a process that was stopped has
-     * heard nothing meanwhile, and that says nothing of its pages. Of a further socket nothing is expected.
+     * Another round is over. Gives the connection up that was quiet for too many, as if the network had broken it, where its page gives
+     * signs of life: a pong only says that the browser is there. Of a further socket nothing is expected.
      */
     void listen() {
         var open = socket;
         Session current = session;
-        if (open != null
-                && current != null
-                && joined == null
-                && current.givesSignsOfLife()
-                && quietRounds.incrementAndGet() >= QUIET_ROUNDS) {
+        boolean isExpected = current != null && joined == null && current.givesSignsOfLife();
+        if (open != null && isExpected && quiet.areTooManyWithThis()) {
             open.disconnect();
         }
     }

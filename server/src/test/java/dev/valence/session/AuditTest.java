@@ -1,6 +1,7 @@
 package dev.valence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import dev.valence.api.Capabilities;
@@ -8,11 +9,15 @@ import dev.valence.api.Capability;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
 import dev.valence.policy.Policies;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The audit log says who did what, never with what, and no page writes it. */
 class AuditTest {
+    private static final Pattern LEFT_OUT = Pattern.compile("; (\\d+) more of this visitor were not told");
+
     @Exposed
     public static final class Module {
         public void permitted(String argument) {}
@@ -76,6 +81,65 @@ class AuditTest {
             another.error("remote.require", "[\"other\"]");
             assertThat(lines.all()).last().asString().contains("renderer 'page-2'");
         }
+    }
+
+    @Test
+    void itSaysHowManyItLeftOut() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.WARN)) {
+            ScriptedPage page = application.open();
+            int denials = 3 * Audit.BURST;
+            for (int i = 0; i < denials; i++) {
+                page.error("remote.require", "[\"other\"]");
+            }
+            int[] more = {0};
+            await().until(() -> {
+                page.error("remote.require", "[\"another\"]");
+                more[0]++;
+                return lines.all().stream()
+                                .filter(line -> line.contains("'another'"))
+                                .count()
+                        == 2;
+            });
+
+            assertThat(leftOut(lines.all())).isPositive();
+            assertThat(lines.all().size() + leftOut(lines.all()))
+                    .as("told, and told of")
+                    .isEqualTo(denials + more[0]);
+        }
+    }
+
+    private static int leftOut(List<String> lines) {
+        return lines.stream()
+                .flatMap(line -> LEFT_OUT.matcher(line).results())
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
+    }
+
+    @Test
+    void aPageThatIsLoadedAgainAndAgainCannotFloodIt() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.WARN)) {
+            long begin = System.nanoTime();
+            for (int load = 0; load < 20; load++) {
+                ScriptedPage page = application.open(new Visitor("http://a.test", () -> "ann"), null);
+                for (int i = 0; i < Audit.BURST; i++) {
+                    page.error("remote.require", "[\"other\"]");
+                }
+                application.sessions.leave(page.session);
+            }
+            long seconds = (System.nanoTime() - begin) / 1_000_000_000 + 1;
+
+            assertThat(lines.all())
+                    .hasSizeBetween(AuditBudgets.BURST, AuditBudgets.BURST + (int) seconds * AuditBudgets.PER_SECOND);
+            isTold(application.open(new Visitor("http://b.test", () -> "ann"), null), lines);
+            isTold(application.open(new Visitor("http://a.test", () -> "bob"), null), lines);
+        }
+    }
+
+    private static void isTold(ScriptedPage page, AuditLines lines) {
+        page.error("remote.require", "[\"other\"]");
+        assertThat(lines.all()).last().asString().contains("renderer '" + page.session.id() + "'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.valence.transport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -18,6 +19,7 @@ final class RawSocket implements AutoCloseable {
     private static final int CONTINUATION = 0x00;
     private static final int FINAL_CONTINUATION = 0x80;
     private static final int CLOSE = 8;
+    private static final int FINAL = 0x80;
     private static final int HEADER_BYTES = 14;
     private static final int PATIENCE_MILLIS = 30_000;
 
@@ -49,41 +51,53 @@ final class RawSocket implements AutoCloseable {
 
     /** Sends a message. */
     void send(String text) throws IOException {
-        write(FINAL_TEXT, text.getBytes(StandardCharsets.UTF_8));
+        send(frame(FINAL_TEXT, text));
+    }
+
+    /** The end of a message that has begun, as it goes by the wire: many may send the same one. */
+    static ByteBuffer lastFrameOf(String text) {
+        return frame(FINAL_CONTINUATION, text);
+    }
+
+    /** Sends what {@link #lastFrameOf} gave. */
+    void send(ByteBuffer frame) throws IOException {
+        out.write(frame.array(), 0, frame.limit());
+        out.flush();
     }
 
     /** Sends a message without its end. */
     void begin(String text) throws IOException {
-        write(TEXT, text.getBytes(StandardCharsets.UTF_8));
+        send(frame(TEXT, text));
     }
 
     /** Goes on with a message that has begun. */
     void goOn(String text, boolean isLast) throws IOException {
-        write(isLast ? FINAL_CONTINUATION : CONTINUATION, text.getBytes(StandardCharsets.UTF_8));
+        send(frame(isLast ? FINAL_CONTINUATION : CONTINUATION, text));
     }
 
     /** A mask of zeros leaves the bytes as they are. */
-    private void write(int kind, byte[] payload) throws IOException {
+    private static ByteBuffer frame(int kind, String text) {
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload.length).put((byte) kind);
         if (payload.length < 126) {
             frame.put((byte) (0x80 | payload.length));
         } else {
             frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
-        frame.putInt(0).put(payload);
-        out.write(frame.array(), 0, frame.position());
-        out.flush();
+        return frame.putInt(0).put(payload).flip();
     }
 
     /** The next message of Java; control frames are passed over. Empty where the socket is closed, after {@link #closeReason} is known. */
     String read() throws IOException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
         while (true) {
-            int kind;
+            int head;
             try {
-                kind = in.readUnsignedByte() & 0x0f;
+                head = in.readUnsignedByte();
             } catch (EOFException end) {
                 return "";
             }
+            int kind = head & 0x0f;
             int length = in.readUnsignedByte();
             long bytes = length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
             byte[] payload = new byte[(int) bytes];
@@ -94,7 +108,10 @@ final class RawSocket implements AutoCloseable {
                 return "";
             }
             if (kind <= 2) {
-                return new String(payload, StandardCharsets.UTF_8);
+                message.writeBytes(payload);
+                if ((head & FINAL) != 0) {
+                    return message.toString(StandardCharsets.UTF_8);
+                }
             }
         }
     }

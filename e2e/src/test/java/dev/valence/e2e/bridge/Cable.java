@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -114,16 +115,17 @@ public final class Cable implements AutoCloseable {
                 reset(page);
                 continue;
             }
-            Socket server;
+            Socket server = new Socket();
+            open.add(server);
             try {
-                server = new Socket(InetAddress.getLoopbackAddress(), back);
-            } catch (IOException nobodyThere) {
+                server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), back));
+                server.setTcpNoDelay(true);
+                page.setTcpNoDelay(true);
+            } catch (IOException nobodyThereOrCutMeanwhile) {
                 reset(page);
+                reset(server);
                 continue;
             }
-            open.add(server);
-            page.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
             Connection connection = new Connection(page, server);
             run(() -> pass(connection, page, server, true));
             run(() -> pass(connection, server, page, false));

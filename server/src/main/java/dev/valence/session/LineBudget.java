@@ -1,0 +1,30 @@
+package dev.valence.session;
+
+/** How many lines a log takes: some at once, and more as time goes by. Safe for any thread. */
+final class LineBudget {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final int burst;
+    private final long nanosPerLine;
+    private long freeAt;
+
+    /**
+     * @param burst lines at once
+     * @param perSecond lines more for each further second
+     * @param now of {@link System#nanoTime}
+     */
+    LineBudget(int burst, int perSecond, long now) {
+        this.burst = burst;
+        this.nanosPerLine = NANOS_PER_SECOND / perSecond;
+        this.freeAt = now - burst * nanosPerLine;
+    }
+
+    /** @return whether there is room for a line, which is taken */
+    synchronized boolean take(long now) {
+        if (now - freeAt < nanosPerLine) {
+            return false;
+        }
+        freeAt = Math.max(freeAt + nanosPerLine, now - burst * nanosPerLine);
+        return true;
+    }
+}
