@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that development servers of other ports serve, and that load {@code remote.js} from Java's. */
 class AllowedOriginIT {
@@ -33,6 +35,18 @@ class AllowedOriginIT {
     private static final HttpServer VIEWER = serve("crossorigin");
     private static final HttpServer GUEST = serve("");
     private static final HttpServer STRANGER = serve("");
+
+    /** A worker calls in its first line, and then until it has a socket: Java hears of the end of one that has. */
+    private static final String WORK = """
+            const text = remote.require('files').read('worker')
+            const work = () => {
+              performance.clearResourceTimings()
+              remote.held()
+              // What it asked for by HTTP is there in its next task.
+              setTimeout(() => (performance.getEntriesByType('resource').length > 0 ? work() : postMessage(text)), 20)
+            }
+            work()
+            """;
 
     @Exposed
     public static final class Files {
@@ -91,14 +105,16 @@ class AllowedOriginIT {
     }
 
     private static void answer(HttpExchange exchange, String attributes) throws IOException {
-        boolean isModule = exchange.getRequestURI().getPath().equals("/module.html");
-        byte[] page = """
-                <!doctype html><title>other</title><link rel=icon href='data:,'>
-                %s
-                """.formatted(
-                        isModule ? moduleOf("valence/remote.mjs") : scriptsOf("valence/remote.js", attributes))
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        String path = exchange.getRequestURI().getPath();
+        String head = "<!doctype html><title>other</title><link rel=icon href='data:,'>\n";
+        String content = switch (path) {
+            case "/module.html" -> head + moduleOf("valence/remote.mjs");
+            case "/worker.js" -> workerOf("valence/remote.js");
+            default -> head + scriptsOf("valence/remote.js", attributes);
+        };
+        byte[] page = content.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders()
+                .set("Content-Type", path.endsWith(".js") ? "text/javascript" : "text/html;charset=utf-8");
         exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
         exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
         // Else the browser keeps a page that is left, and Java what it has.
@@ -123,6 +139,11 @@ class AllowedOriginIT {
                 import { remote } from '%s'
                 globalThis.first = remote.require('files').read('module')
                 </script>""".formatted(java.main().address().resolve(script));
+    }
+
+    private static String workerOf(String script) {
+        return "importScripts('%s')\nconst { remote } = valence\n%s"
+                .formatted(java.main().address().resolve(script), WORK);
     }
 
     private static String launch(HttpServer server, String path) {
@@ -169,20 +190,21 @@ class AllowedOriginIT {
         page.eventually("return globalThis.first", "text of module");
     }
 
-    @Test
-    void itsWorkersCallJavaToo(Page page) {
+    @ParameterizedTest
+    @ValueSource(strings = {"new Worker('/worker.js')", "new Worker(script, { type: 'module' })"})
+    void itsWorkersCallJavaToo(String made, Page page) {
         page.open(launch(EDITOR, "/index.html")).awaitSocket();
         assertThat(page.run("""
                 const script = URL.createObjectURL(new Blob([`
                   import { remote } from '${new URL('/valence/remote.mjs', document.scripts[0].src)}'
-                  postMessage(remote.require('files').read('worker'))`], { type: 'text/javascript' }))
-                const worker = new Worker(script, { type: 'module' })
+                  %s`], { type: 'text/javascript' }))
+                const worker = %s
                 const text = await new Promise((resolve, reject) => {
                   worker.onmessage = ({ data }) => resolve(data)
                   worker.onerror = ({ message }) => reject(new Error(message))
                 })
                 worker.terminate()
-                return text""")).isEqualTo("text of worker");
+                return text""".formatted(WORK, made))).isEqualTo("text of worker");
     }
 
     @Test
