@@ -9,24 +9,33 @@ export interface Entitlement {
   readonly admission?: string
 }
 
-/** Where the admission is kept: it is good for one origin and one life of Java, and of no use elsewhere or later. */
-const KEY = 'valence.admission'
+/**
+ * Where the admission is kept: it is good for one origin and one life of Java, and of no use elsewhere or later. Pages of one
+ * origin may be of more than one Java: each has its own, and none may get to see another's, by which it could come in there.
+ */
+function keyFor(server: string): string {
+  return `valence.admission ${server}`
+}
 
 /** The token is the last part of the fragment, where no server sees it. */
 const TOKEN = /[#&]valence=([\w-]+)$/
 
-/** What this document has to show. Takes a launch token out of the address, so that nobody bookmarks, copies or reloads it. */
-export function entitlement(): Entitlement {
+/**
+ * What this document has to show. Takes a launch token out of the address, so that nobody bookmarks, copies or reloads it.
+ *
+ * @param server origin of the server
+ */
+export function entitlement(server: string): Entitlement {
   if (typeof document === 'undefined') return lent()
   const token = takeToken()
-  const admission = storage()?.getItem(KEY) ?? undefined
+  const admission = storage()?.getItem(keyFor(server)) ?? undefined
   return { ...(token !== undefined && { token }), ...(admission !== undefined && { admission }) }
 }
 
 /** Keeps what Java answered for reloads, and for other tabs of this origin. */
-export function keep(admission: string): void {
+export function keep(admission: string, server: string): void {
   try {
-    storage()?.setItem(KEY, admission)
+    storage()?.setItem(keyFor(server), admission)
   } catch {
     // Storage may be full: this document has its session, and the next one needs a token.
   }

@@ -4,8 +4,7 @@
  */
 import { start } from './start.ts'
 
-const element = typeof document === 'undefined' ? null : (document.currentScript as HTMLScriptElement | null)
-const script = element?.src
+const script = ownAddress()
 start(script)
 
 // An element with that id is no require of the page's.
@@ -16,4 +15,12 @@ if (!Object.hasOwn(globalThis, 'require')) {
     writable: true,
     enumerable: true,
   })
+}
+
+/** Where this script is from, and with it Java. A worker has no element that would tell; there a stack does. */
+function ownAddress(): string | undefined {
+  if (typeof document !== 'undefined') return (document.currentScript as HTMLScriptElement | null)?.src
+  const { stack } = new Error()
+  // A script that came before may have changed what a stack is.
+  return typeof stack === 'string' ? /https?:\/\/\S+(?=:\d+:\d+)/.exec(stack)?.[0] : undefined
 }

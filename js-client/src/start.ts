@@ -69,9 +69,10 @@ export function start(script: string | undefined): Valence {
 function begin(script: string | undefined, launch: Launch | undefined): Valence {
   const page = new Page()
   const identity: Identity = { renderer: randomId(), secret: randomId() }
-  const shown = entitlement()
+  const origin = serverOrigin(script, launch)
+  const shown = entitlement(origin)
   const address = {
-    origin: serverOrigin(script, launch),
+    origin,
     session: `${identity.renderer}.${identity.secret}`,
     seeks: typeof document === 'undefined' && shown.admission === undefined,
   }
@@ -89,7 +90,7 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
       page.isFramedByOthers ? CLOSED_DOOR : new TwoDoors({ ...address, greeting }, events, host, thread),
   })
   if (page.isFramedByOthers) session.lose(FRAMED, NotAdmittedError)
-  lendToWorkers(lending(session, shown.admission))
+  lendToWorkers(lending(session, origin, shown.admission))
   page.watch(changed => session.tell('page.changed', [changed]), {
     left: () => session.close(),
     frozen: () => session.hibernate(),
@@ -108,14 +109,14 @@ function begin(script: string | undefined, launch: Launch | undefined): Valence 
 const NOT_NEEDED = 'none'
 
 /** Keeps what Java answers, and gives what admits workers of this page. Its first worker waits for it. */
-function lending(session: Session, shown: string | undefined): () => string | undefined {
+function lending(session: Session, origin: string, shown: string | undefined): () => string | undefined {
   let known = shown
   let isOpen = false
   session.whenOpen(({ admission }) => {
     isOpen = true
     // A worker that is told so need not ask other pages whether it needs one.
     known = admission ?? NOT_NEEDED
-    if (admission !== undefined && typeof document !== 'undefined') keep(admission)
+    if (admission !== undefined && typeof document !== 'undefined') keep(admission, origin)
   })
   return function lend(): string | undefined {
     try {

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { entitlement, keep, lendToWorkers, publicAddress } from '../src/admission.ts'
 
+/** Where pages are from, unless a test says otherwise. */
+const JAVA = 'http://127.0.0.1:8420'
+
 /** What a document would have: an address, a history, a storage. */
 function documentAt(hash: string, storage: Storage | null = memory()): { replaced: unknown[] } {
   const replaced: unknown[] = []
@@ -44,7 +47,7 @@ describe('an entitlement', () => {
   ] as const) {
     it(`takes the token out of ${hash} and leaves the rest`, () => {
       const { replaced } = documentAt(hash)
-      expect(entitlement()).toEqual({ token: 'T0-k_en' })
+      expect(entitlement(JAVA)).toEqual({ token: 'T0-k_en' })
       expect(replaced).toEqual([['its state', `/index.html?q=1${rest}`]])
     })
   }
@@ -52,32 +55,41 @@ describe('an entitlement', () => {
   for (const hash of ['', '#section', '#myvalence=1', '#valence=1&more', '#valence=']) {
     it(`leaves ${hash || 'no fragment'} alone`, () => {
       const { replaced } = documentAt(hash)
-      expect(entitlement()).toEqual({})
+      expect(entitlement(JAVA)).toEqual({})
       expect(replaced).toEqual([])
     })
   }
 
   it('is what an earlier document of the origin was given', () => {
     documentAt('')
-    keep('admission')
-    expect(entitlement()).toEqual({ admission: 'admission' })
+    keep('admission', JAVA)
+    expect(entitlement(JAVA)).toEqual({ admission: 'admission' })
+  })
+
+  it('is shown to the Java that gave it and to no other', () => {
+    documentAt('')
+    keep('of the page', JAVA)
+    keep('of another', 'http://127.0.0.1:9')
+    expect(entitlement(JAVA)).toEqual({ admission: 'of the page' })
+    expect(entitlement('http://127.0.0.1:9')).toEqual({ admission: 'of another' })
+    expect(entitlement('http://127.0.0.1:99')).toEqual({})
   })
 
   it('is the token alone where the browser keeps nothing', () => {
     documentAt('#valence=token', null)
-    keep('admission')
-    expect(entitlement()).toEqual({ token: 'token' })
+    keep('admission', JAVA)
+    expect(entitlement(JAVA)).toEqual({ token: 'token' })
   })
 
   it('is not kept where storage is full', () => {
     documentAt('#valence=token', memory(true))
-    keep('admission')
-    expect(entitlement()).toEqual({ token: 'token' })
+    keep('admission', JAVA)
+    expect(entitlement(JAVA)).toEqual({ token: 'token' })
   })
 
   it('is nothing in a worker whose address has none', () => {
     Object.assign(globalThis, { location: { hash: '' } })
-    expect(entitlement()).toEqual({})
+    expect(entitlement(JAVA)).toEqual({})
   })
 })
 
@@ -132,7 +144,7 @@ describe('a worker', () => {
   it('reads it there, and tells its address without it', () => {
     const hash = '#part&valence=A-1'
     Object.assign(globalThis, { location: { hash, href: `http://127.0.0.1:8420/worker.js${hash}` } })
-    expect(entitlement()).toEqual({ admission: 'A-1' })
+    expect(entitlement(JAVA)).toEqual({ admission: 'A-1' })
     expect(publicAddress()).toBe('http://127.0.0.1:8420/worker.js#part')
   })
 })

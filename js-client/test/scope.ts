@@ -61,12 +61,13 @@ export class Scope {
     })
   }
 
-  load(): this {
-    this.run(script)
+  /** @param from address of the script, which stacks have */
+  load(from = 'remote.js'): this {
+    this.run(script, from)
     return this
   }
 
-  run(code: string): unknown {
-    return runInContext(code, this.#scope)
+  run(code: string, from?: string): unknown {
+    return runInContext(code, this.#scope, { ...(from && { filename: from }) })
   }
 }

@@ -47,6 +47,12 @@ describe('the classic script', () => {
     expect(scope.requests).toEqual(['http://page/valence/call', 'http://page/valence/call'])
   })
 
+  it('finds Java beside it in a worker, whose own server is another', () => {
+    const scope = new Scope({ document: undefined }).load('http://java:8080/valence/remote.js')
+    expect(scope.run('valence.remote.app')).toBe('remote.builtin app')
+    expect(new Set(scope.requests)).toEqual(new Set(['http://java:8080/valence/call']))
+  })
+
   it('sends nothing by itself that the page would have to wait for', () => {
     expect(new Scope().load().requests).toEqual([])
   })

@@ -33,7 +33,8 @@ function serve({ port, url, door, greeting: text, seeks, memory }: Start): void 
     ring.notify(encoder.encode(text))
   }
   const host = {
-    openChannel: (name: string) => new BroadcastChannel(name),
+    // Pages of one origin may be of more than one Java, which are to know nothing of each other.
+    openChannel: (name: string) => new BroadcastChannel(`${name} ${url}`),
     openSocket: (address: string) => new WebSocket(address),
     setTimeout: (task: () => void, ms: number) => setTimeout(task, ms),
     setInterval: (task: () => void, ms: number) => setInterval(task, ms),

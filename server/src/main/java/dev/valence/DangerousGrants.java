@@ -1,5 +1,6 @@
 package dev.valence;
 
+import dev.valence.api.Capabilities;
 import dev.valence.api.Capability;
 import dev.valence.api.Scope;
 import dev.valence.policy.BuiltIns;
@@ -58,6 +59,7 @@ final class DangerousGrants {
                 .sorted()
                 .forEach(host -> dangers.warn(
                         "the server goes by the name " + host + ": whoever decides where that name leads is trusted"));
+        dangers.origins(builder);
         if (builder.isDevelopment()) {
             dangers.warn(
                     "development(true): development is on; errors tell pages of Java's stacks, and of what would be permitted");
@@ -71,6 +73,30 @@ final class DangerousGrants {
         }
         if (headers.permissionsPolicy().isEmpty()) {
             warn("permissionsPolicy(\"\"): pages may ask for the camera, the microphone, the place and devices");
+        }
+    }
+
+    /** Pages that come in and have nothing, and those that would have something and do not come in. */
+    private void origins(MainProcessBuilder builder) {
+        List<String> allowed = builder.entrance().origins().all();
+        OwnOrigins own = builder.entrance().ownOrigins();
+        Capabilities declared = builder.grants().declared();
+        List<Capability> capabilities = declared == null ? List.of() : declared.all();
+        for (String origin : allowed) {
+            if (isOpenToTheNetwork(origin)) {
+                warn("pages of " + origin + " come in: who is on the network between can be such a page; take https");
+            }
+            if (capabilities.stream()
+                    .flatMap(each -> each.origins().stream())
+                    .noneMatch(named -> named.contains("*") || named.equals(origin))) {
+                warn("pages of " + origin + " come in and may use nothing: no capability names this origin");
+            }
+        }
+        for (Capability capability : capabilities) {
+            capability.origins().stream()
+                    .filter(named -> !named.contains("*") && !allowed.contains(named) && !own.test(named))
+                    .forEach(named -> warn("capability '" + capability.identifier() + "' applies to " + named
+                            + ", whose pages do not come in: allowOrigin(…) is missing"));
         }
     }
 
@@ -119,9 +145,13 @@ final class DangerousGrants {
     private void origin(String who, String origin) {
         if (origin.contains("*")) {
             warn(who + " applies to the origins " + origin + ": name those that are meant");
-        } else if (origin.startsWith("http:") && !LOOPBACK.contains(hostOf(origin))) {
+        } else if (isOpenToTheNetwork(origin)) {
             warn(who + " applies to " + origin + ": who is on the network between can be that page; take https");
         }
+    }
+
+    private static boolean isOpenToTheNetwork(String origin) {
+        return origin.startsWith("http:") && !LOOPBACK.contains(hostOf(origin));
     }
 
     private static String hostOf(String origin) {

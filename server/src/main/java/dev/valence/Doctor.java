@@ -36,7 +36,7 @@ public final class Doctor {
             err.println(problem.getMessage());
             return 1;
         }
-        out.print(PolicyReport.of(grants, DangerousGrants.in(grants)));
+        out.print(PolicyReport.of(grants, List.of(), DangerousGrants.in(grants)));
         return 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.valence;
 
 import dev.valence.api.Authentication;
 import dev.valence.session.Admissions;
+import dev.valence.transport.AllowedOrigins;
 import dev.valence.transport.Binding;
 import dev.valence.transport.HandshakePolicy;
 import dev.valence.transport.PageHeaders;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a main process can be reached, and who may come in. Collected by the builder; for one thread. */
 final class Entrance {
     private final Set<String> hosts = new HashSet<>();
+    private final Set<String> origins = new HashSet<>();
     private String host = "127.0.0.1";
     private int port;
     private @Nullable Tls tls;
@@ -33,6 +35,10 @@ final class Entrance {
 
     void allowHost(String name) {
         hosts.add(name);
+    }
+
+    void allowOrigin(String origin) {
+        origins.add(AllowedOrigins.checked(origin));
     }
 
     void tls(Tls newTls) {
@@ -67,6 +73,15 @@ final class Entrance {
         return hosts;
     }
 
+    AllowedOrigins origins() {
+        return new AllowedOrigins(origins);
+    }
+
+    /** Which origins are the application's own. */
+    OwnOrigins ownOrigins() {
+        return new OwnOrigins(host, hosts, origins());
+    }
+
     /** Whoever comes in needs nothing to show. */
     boolean isOpenToAnyone() {
         return admitsAnyone && authentication == null;
@@ -96,7 +111,7 @@ final class Entrance {
     }
 
     HandshakePolicy policy() {
-        return new HandshakePolicy(hosts, authentication);
+        return new HandshakePolicy(hosts, origins(), authentication);
     }
 
     PageHeaders headers() {

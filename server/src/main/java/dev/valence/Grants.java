@@ -77,7 +77,7 @@ final class Grants {
                     + ": only one of them can hold. Name built-ins in a capability, by withBuiltins or \"builtins\"");
         }
         if (isEverything) {
-            return Policies.everything();
+            return Policies.everything(isOwnOrigin);
         }
         return declared != null ? Policies.of(declared, isOwnOrigin) : Policies.ofOwnPages(builtins(), isOwnOrigin);
     }

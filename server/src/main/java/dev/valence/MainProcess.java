@@ -25,13 +25,16 @@ import dev.valence.session.Drain;
 import dev.valence.session.MainThread;
 import dev.valence.session.Session;
 import dev.valence.session.SessionDirectory;
+import dev.valence.transport.AllowedOrigins;
 import dev.valence.transport.JettyTransport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +58,7 @@ public final class MainProcess implements AutoCloseable {
     private final String policy;
     private final Application application;
     private final Admissions admissions;
+    private final AllowedOrigins allowedOrigins;
     private final SessionDirectory sessions;
     private final JettyTransport transport;
     private final DevToolsWindows chromium;
@@ -71,7 +75,8 @@ public final class MainProcess implements AutoCloseable {
     /** Wires the parts, from the floor to the roof. */
     MainProcess(MainProcessBuilder builder) {
         Limits limits = builder.limits();
-        this.policy = PolicyReport.of(builder.grants(), DangerousGrants.in(builder));
+        this.policy =
+                PolicyReport.of(builder.grants(), builder.entrance().origins().all(), DangerousGrants.in(builder));
         this.mainThread = new MainThread("valence-main");
         this.pool = Executors.newCachedThreadPool(body -> daemon(body, "valence-pool"));
         this.timer = newTimer();
@@ -94,9 +99,7 @@ public final class MainProcess implements AutoCloseable {
                 electron.builtins(),
                 globals,
                 windows,
-                builder.grants()
-                        .policies(new OwnOrigins(
-                                builder.entrance().host(), builder.entrance().hosts())),
+                builder.grants().policies(builder.entrance().ownOrigins()),
                 new RemoteRequests(app),
                 catalog,
                 new ErrorValues(catalog, builder.isDevelopment()),
@@ -108,6 +111,7 @@ public final class MainProcess implements AutoCloseable {
                 pool,
                 timer);
         Entrance entrance = builder.entrance();
+        this.allowedOrigins = entrance.origins();
         this.admissions = entrance.admissions(() -> new Admissions(
                 limits.launchToken(),
                 shown -> windows.byKey(shown.id(), shown.key()).isPresent(),
@@ -151,8 +155,9 @@ public final class MainProcess implements AutoCloseable {
     }
 
     private Preload preload() {
-        String origin = address().toString().replaceFirst("/$", "");
-        return Preload.of(origin, script());
+        List<String> pageOrigins = new ArrayList<>(allowedOrigins.all());
+        pageOrigins.add(origin());
+        return new Preload(origin(), pageOrigins, script());
     }
 
     private static String script() {
@@ -180,6 +185,29 @@ public final class MainProcess implements AutoCloseable {
      */
     public URI launchAddress(String page) {
         return Entrance.launchAddress(address().resolve(page), admissions.mint());
+    }
+
+    /**
+     * As {@link #launchAddress(String)}, of a page of any origin that may come in: the server's own, or one that
+     * {@link MainProcessBuilder#allowOrigin} names. The token in the address of such a page is good for its origin alone.
+     *
+     * @throws IllegalArgumentException pages of its origin may not come in
+     */
+    public URI launchAddress(URI page) {
+        String itsOrigin = AllowedOrigins.originOf(page.toString()).orElse("no origin");
+        if (allowedOrigins.contains(itsOrigin)) {
+            return Entrance.launchAddress(page, admissions.mintFor(itsOrigin));
+        }
+        if (!itsOrigin.equals(origin())) {
+            throw new IllegalArgumentException("Pages of " + itsOrigin + " do not come in, but those of " + origin()
+                    + " and of what MainProcess.builder().allowOrigin(origin) names");
+        }
+        return Entrance.launchAddress(page, admissions.mint());
+    }
+
+    private String origin() {
+        return AllowedOrigins.originOf(address().toString())
+                .orElseGet(() -> address().toString().replaceFirst("/$", ""));
     }
 
     /**

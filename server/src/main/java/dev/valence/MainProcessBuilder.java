@@ -126,8 +126,8 @@ public final class MainProcessBuilder {
     }
 
     /**
-     * Lets every page that comes in use everything: command each window and run scripts in it. For tests, and for pages that are as trusted as
-     * the Java program.
+     * Lets every page of the application's own use everything: command each window and run scripts in it. For tests, and for pages that are as
+     * trusted as the Java program.
      */
     public MainProcessBuilder allowEverything() {
         grants.allowEverything();
@@ -153,6 +153,20 @@ public final class MainProcessBuilder {
     /** A name that browsers may call this server by, beside those of the loopback interface. Without port. */
     public MainProcessBuilder allowHost(String hostName) {
         entrance.allowHost(hostName);
+        return this;
+    }
+
+    /**
+     * An origin whose pages may call Java, beside the server's own: scheme, host and port as browsers tell them, such as
+     * {@code http://localhost:5173} for a development server. Can be called several times. Such a page loads
+     * {@code /valence/remote.js} from this server and is opened by {@link MainProcess#launchAddress(java.net.URI)}, or in a window of
+     * Valence's. It may use what {@link #capabilities} permit that name its origin, and nothing else: neither {@link #builtins} nor
+     * {@link #allowEverything} is for it.
+     *
+     * @throws IllegalArgumentException it is not written so; there are no patterns
+     */
+    public MainProcessBuilder allowOrigin(String origin) {
+        entrance.allowOrigin(origin);
         return this;
     }
 

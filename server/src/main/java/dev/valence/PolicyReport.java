@@ -11,10 +11,14 @@ final class PolicyReport {
 
     private PolicyReport() {}
 
-    /** @param warnings of what is dangerous, each a sentence */
-    static String of(Grants grants, List<String> warnings) {
+    /**
+     * @param origins whose pages come in beside the application's own, as far as that is known
+     * @param warnings of what is dangerous, each a sentence
+     */
+    static String of(Grants grants, List<String> origins, List<String> warnings) {
         PolicyReport report = new PolicyReport();
         report.tell(grants);
+        report.tellOrigins(origins);
         report.line("");
         if (warnings.isEmpty()) {
             report.line("Nothing of it is dangerous by itself.");
@@ -28,7 +32,9 @@ final class PolicyReport {
     private void tell(Grants grants) {
         Capabilities declared = grants.declared();
         if (grants.isEverything()) {
-            line("Everything is permitted to every page that comes in: allowEverything().");
+            line(
+                    "Everything is permitted to every page of the application's own origin, and to clients that are no browsers:"
+                            + " allowEverything().");
         } else if (declared == null) {
             line(
                     "No capabilities are declared. Pages of the application's own origin, and clients that are no browsers, may use");
@@ -41,6 +47,15 @@ final class PolicyReport {
         } else {
             line("Permitted is what these capabilities name, and nothing else.");
             declared.all().forEach(this::tell);
+        }
+    }
+
+    private void tellOrigins(List<String> origins) {
+        if (!origins.isEmpty()) {
+            line("");
+            line(
+                    "Pages of these origins come in, too, by allowOrigin(…). They may use what capabilities permit that name their origin:");
+            origins.forEach(origin -> line("  " + origin));
         }
     }
 

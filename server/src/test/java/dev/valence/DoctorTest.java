@@ -155,6 +155,35 @@ class DoctorTest {
     }
 
     @Test
+    void aMainProcessTellsWhoseOtherPagesComeInAndWhatIsOddAboutThem() {
+        try (MainProcess main = MainProcess.builder()
+                .headless(true)
+                .allowOrigin("http://localhost:5173")
+                .allowOrigin("http://tools.test")
+                .allowOrigin("https://example.org")
+                .capabilities(Capabilities.of(
+                        Capability.named("tools").withOrigins("http://tools.test", "http://localhost:5173"),
+                        Capability.named("forgotten").withOrigins("https://forgotten.test")))
+                .start()) {
+            assertThat(main.policy())
+                    .containsPattern(
+                            "(?s)come in, too.*\\n  http://localhost:5173\\n  http://tools.test\\n  https://example.org\\n")
+                    .contains(
+                            "! pages of http://tools.test come in: who is on the network between",
+                            "! pages of https://example.org come in and may use nothing",
+                            "! capability 'forgotten' applies to https://forgotten.test, whose pages do not come in")
+                    .doesNotContain(
+                            "pages of http://localhost:5173 come in",
+                            "pages of https://example.org come in: who",
+                            "pages of http://tools.test come in and may use nothing",
+                            "'tools' applies to http://localhost:5173, whose pages do not come in");
+        }
+        try (MainProcess main = MainProcess.builder().headless(true).start()) {
+            assertThat(main.policy()).doesNotContain("come in");
+        }
+    }
+
+    @Test
     void whatPagesMayUseIsSaidInOneWay() {
         Capabilities one = Capabilities.of(Capability.named("a"));
 

@@ -83,7 +83,10 @@ public final class Capability {
         return origins;
     }
 
-    /** This, for pages of these origins, such as {@code https://example.org}. Clients that are no browsers have none. */
+    /**
+     * This, for pages of these origins, such as {@code https://example.org}. Clients that are no browsers have none. Pages of others than the
+     * application's own come in where {@code MainProcessBuilder.allowOrigin} names their origin.
+     */
     public Capability withOrigins(String... patterns) {
         return with(changed -> changed.origins = and(origins, patterns));
     }

@@ -9,11 +9,11 @@ import java.util.Map;
  * What a page of the application finds before its first script: the global {@code __valence}, which says where the main process
  * is and which window this is, and {@code remote.js}, so that {@code require('electron')} needs no script tag.
  *
- * <p>Only the top document of a window gets it, and only where its origin is one of the application's: whoever else the
+ * <p>Only the top document of a window gets it, and only where its origin is the application's or one that it allows: whoever else the
  * window shows learns neither that it is one of ours nor its key. Immutable.
  *
  * @param origin of the main process's server, such as {@code http://localhost:8080}
- * @param pageOrigins of the application's pages; {@code origin} is usually the only one
+ * @param pageOrigins whose pages may call Java: {@code origin}, and those that the application allows
  * @param script text of {@code remote.js}
  */
 public record Preload(String origin, List<String> pageOrigins, String script) {

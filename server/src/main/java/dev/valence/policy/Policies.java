@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which policy is whose. Renderers to which the same capabilities apply have one in common. Safe for any thread. */
 public final class Policies {
+    private static final String OTHERS = "pages of other origins have what capabilities permit that name their origin";
+
     private final @Nullable Policy everything;
     private final List<Rule> rules;
     private final Predicate<String> isOwnOrigin;
@@ -27,7 +29,20 @@ public final class Policies {
 
     /** Everyone may use everything. */
     public static Policies everything() {
-        return new Policies(Policy.everything(), List.of(), origin -> true, "");
+        return everything(origin -> true);
+    }
+
+    /**
+     * The application's own pages may use everything, and others nothing.
+     *
+     * @param isOwnOrigin whether pages of that origin are the application's own
+     */
+    public static Policies everything(Predicate<String> isOwnOrigin) {
+        return new Policies(
+                Policy.everything(),
+                List.of(),
+                isOwnOrigin,
+                "MainProcess.builder().allowEverything() is for the application's own pages; " + OTHERS);
     }
 
     /** @param isOwnOrigin whether pages of that origin are the application's own */
@@ -59,15 +74,16 @@ public final class Policies {
                 List.of(new Rule(own, true)),
                 isOwnOrigin,
                 "Pages of the application may use its modules and globals; what is Valence's takes"
-                        + " MainProcess.builder().builtins(name…), and what a page could command others by, a capability");
+                        + " MainProcess.builder().builtins(name…), and what a page could command others by, a capability; "
+                        + OTHERS);
     }
 
     /** What {@code who} may use. */
     public Policy of(Who who) {
-        if (everything != null) {
+        boolean isOwn = who.origin() == null || isOwnOrigin.test(who.origin());
+        if (everything != null && isOwn) {
             return everything;
         }
-        boolean isOwn = who.origin() == null || isOwnOrigin.test(who.origin());
         BitSet applying = new BitSet();
         IntStream.range(0, rules.size())
                 .filter(each -> rules.get(each).appliesTo(who, isOwn))

@@ -33,8 +33,8 @@ public final class Admissions {
     private final Duration life;
     private final Predicate<OpenPage.WindowKey> isOurs;
     private final LongSupplier clock;
-    /** When each token ends, by the hash of it: what a token is cannot be learnt from how long it takes to be found wrong. */
-    private final Map<String, Long> tokens = new HashMap<>();
+    /** Each token by the hash of it: what a token is cannot be learnt from how long it takes to be found wrong. */
+    private final Map<String, Token> tokens = new HashMap<>();
 
     /**
      * @param life of a token
@@ -57,13 +57,32 @@ public final class Admissions {
         return new Admissions(true, Duration.ZERO, window -> true, () -> 0);
     }
 
+    /**
+     * @param origin whose pages it is for; null for anyone
+     * @param end by the clock
+     */
+    private record Token(@Nullable String origin, long end) {
+        boolean isGoodFor(Visitor visitor) {
+            return origin == null || origin.equals(visitor.origin());
+        }
+    }
+
     /** A new launch token of 256 random bits. */
     public String mint() {
+        return mint(null);
+    }
+
+    /** One for pages of an origin: whoever takes it from such a page gets no further than the page. */
+    public String mintFor(String origin) {
+        return mint(origin);
+    }
+
+    private String mint(@Nullable String origin) {
         String token = text(bytes());
         long now = clock.getAsLong();
         synchronized (tokens) {
-            tokens.values().removeIf(end -> end - now <= 0);
-            tokens.put(hash(token), now + life.toNanos());
+            tokens.values().removeIf(each -> each.end() - now <= 0);
+            tokens.put(hash(token), new Token(origin, now + life.toNanos()));
         }
         return token;
     }
@@ -77,8 +96,8 @@ public final class Admissions {
      */
     @Nullable
     String admit(OpenPage page, Visitor visitor, @Nullable String bearer) {
-        boolean hasToken = isSpent(page.token());
-        hasToken |= isSpent(bearer);
+        boolean hasToken = isSpent(page.token(), visitor);
+        hasToken |= isSpent(bearer, visitor);
         if (admitsAnyone || visitor.principal() != null) {
             return null;
         }
@@ -97,13 +116,13 @@ public final class Admissions {
         return admission;
     }
 
-    private boolean isSpent(@Nullable String token) {
+    private boolean isSpent(@Nullable String token, Visitor visitor) {
         if (token == null) {
             return false;
         }
         synchronized (tokens) {
-            Long end = tokens.remove(hash(token));
-            return end != null && end - clock.getAsLong() > 0;
+            Token found = tokens.remove(hash(token));
+            return found != null && found.isGoodFor(visitor) && found.end() - clock.getAsLong() > 0;
         }
     }
 

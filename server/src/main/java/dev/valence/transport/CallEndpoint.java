@@ -83,6 +83,10 @@ final class CallEndpoint extends Handler.Abstract.NonBlocking {
         if (!Request.getPathInContext(request).equals(PATH)) {
             return false;
         }
+        if (policy.allowed().isPreflight(request)) {
+            AllowedOrigins.permit(response, callback);
+            return true;
+        }
         HandshakePolicy.Judgement judged = policy.judge(request);
         if (judged instanceof HandshakePolicy.Refusal refusal) {
             policy.refuse(request, response, callback, refusal);

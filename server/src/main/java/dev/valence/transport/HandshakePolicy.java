@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who may come in. {@code Host} must be a name that this server goes by, on everything: a foreign name that resolves to this
- * machine is DNS rebinding. {@code Origin}, where a browser says one, must be this server's own: another port of this machine is
- * another party. Whom the application's authentication does not know stays outside.
+ * machine is DNS rebinding. {@code Origin}, where a browser says one, must be this server's own, or one that the application allows:
+ * another port of this machine is another party. Whom the application's authentication does not know stays outside.
  */
 public final class HandshakePolicy {
     private static final Logger LOG = LoggerFactory.getLogger(HandshakePolicy.class);
@@ -38,15 +38,23 @@ public final class HandshakePolicy {
     private static final String BEARER = "bearer ";
 
     private final Set<String> hosts = new TreeSet<>(LOOPBACK);
+    private final AllowedOrigins allowed;
     private final @Nullable Authentication authentication;
 
     /**
      * @param hosts names that the server goes by beside those of the loopback interface, without port
+     * @param allowed origins of pages that may call beside those of the server
      * @param authentication null where nobody is asked who it is
      */
-    public HandshakePolicy(Set<String> hosts, @Nullable Authentication authentication) {
+    public HandshakePolicy(Set<String> hosts, AllowedOrigins allowed, @Nullable Authentication authentication) {
         hosts.forEach(host -> this.hosts.add(host.toLowerCase(Locale.ROOT)));
+        this.allowed = allowed;
         this.authentication = authentication;
+    }
+
+    /** Whose pages may call, beside the server's own. */
+    AllowedOrigins allowed() {
+        return allowed;
     }
 
     /** Who comes in by a door, or why nobody does. */
@@ -86,12 +94,16 @@ public final class HandshakePolicy {
         return new Welcome(new Visitor(request.getHeaders().get(HttpHeader.ORIGIN), principal), bearer(request));
     }
 
-    private static Optional<Refusal> refuseOrigin(Request request) {
+    private Optional<Refusal> refuseOrigin(Request request) {
         List<String> origins = request.getHeaders().getValuesList(HttpHeader.ORIGIN);
+        if (origins.size() == 1 && allowed.contains(origins.get(0))) {
+            // Its browser says that another site asks, and that is what the application means.
+            return Optional.empty();
+        }
         String own = ownOrigin(request);
         if (origins.size() > 1 || origins.stream().anyMatch(origin -> !origin.equals(own))) {
-            String reason =
-                    "Pages of " + String.join(", ", origins) + " may not call Java. Only those of " + own + " may";
+            String reason = "Pages of " + String.join(", ", origins) + " may not call Java. Only those of " + own
+                    + " may; others are allowed with MainProcess.builder().allowOrigin(origin)";
             return Optional.of(new Refusal(HttpStatus.FORBIDDEN_403, reason));
         }
         List<String> sites = request.getHeaders().getValuesList(FETCH_SITE);

@@ -153,6 +153,7 @@ final class PageFiles {
                 return true;
             }
             pageHeaders.addTo(response.getHeaders());
+            policy.allowed().addTo(request, response.getHeaders());
             return super.handle(request, response, callback);
         }
     }
