@@ -75,7 +75,7 @@ final class SocketOutput {
             closing.close(
                     StatusCode.POLICY_VIOLATION, "This client does not read what it is sent (Limits.outboxBytes)");
         }
-        return Callback.from(() -> written(bytes), onFailure::accept);
+        return Callback.from(() -> written(bytes), onFailure);
     }
 
     private void written(int bytes) {
