@@ -4,6 +4,7 @@ import dev.valence.api.Limits;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Packet;
 import dev.valence.session.SessionDirectory;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,8 +176,17 @@ public final class JettyTransport implements AutoCloseable {
         // On one machine compression only costs time.
         response.setExtensions(List.of());
         SocketEndpoint endpoint = new SocketEndpoint(directory, codec, limits, large, welcome, sockets);
-        timer.schedule(endpoint::closeUnlessOpened, limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
+        // Weakly: one that is closed by then, and the session that it has left, is not kept for the timer's sake.
+        WeakReference<SocketEndpoint> opening = new WeakReference<>(endpoint);
+        timer.schedule(
+                () -> closeUnlessOpened(opening.get()), limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
         return endpoint;
+    }
+
+    private static void closeUnlessOpened(@Nullable SocketEndpoint endpoint) {
+        if (endpoint != null) {
+            endpoint.closeUnlessOpened();
+        }
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.valence.e2e.Page;
 import dev.valence.e2e.PageExtension;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Pages that the browser keeps in its back/forward cache, or freezes: when they go on, they are what they were. */
 class BackForwardIT {
     private static final Logger LOG = LoggerFactory.getLogger(BackForwardIT.class);
+    private static final int TRIES = 5;
     private static final Bell BELL = new Bell();
 
     @RegisterExtension
@@ -56,12 +56,12 @@ class BackForwardIT {
         guest.end();
     }
 
-    /** From the moment on that the browser is told to leave it. A busy machine makes it late; the best of several has to be in time. */
+    /** From the moment on that the browser is told to leave it. A busy machine makes it late now and then; the median has to be in time. */
     @Test
     void thatAPageIsKeptIsNoticedInTime(Page page) {
         List<Long> millis = new ArrayList<>();
         Guest guest = Guest.linked(BELL, page.open("plain.html"));
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < TRIES; i++) {
             CompletableFuture<Long> noticed = CompletableFuture.supplyAsync(() -> {
                 while (!guest.renderer.isHibernating()) {
                     LockSupport.parkNanos(1_000_000);
@@ -75,7 +75,9 @@ class BackForwardIT {
             guest.eventually("disconnected,resumed");
         }
         LOG.info("A page that is kept is noticed after {} ms", millis);
-        assertThat(Collections.min(millis)).as("of " + millis).isLessThanOrEqualTo(250);
+        assertThat(millis.stream().sorted().toList().get(TRIES / 2))
+                .as("the median of " + millis)
+                .isLessThanOrEqualTo(250);
         guest.end();
     }
 

@@ -8,7 +8,6 @@ import dev.valence.e2e.Page;
 import dev.valence.e2e.PageExtension;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How soon Java knows that a page is gone, from the moment on that the browser is told to end it. A busy machine makes it late now and
- * then; where the best of several is in time, nothing on the way waits longer by design.
+ * then, so that the promise is one of the median: it holds for most pages that end, not for the luckiest.
  */
 class NoticedInTimeIT {
     private static final Logger LOG = LoggerFactory.getLogger(NoticedInTimeIT.class);
@@ -59,7 +58,9 @@ class NoticedInTimeIT {
     private static void report(String what, List<Duration> times) {
         List<Long> millis = times.stream().map(Duration::toMillis).sorted().toList();
         LOG.info("{} is noticed after {} ms", what, millis);
-        assertThat(Collections.min(times)).as(what + ", of " + millis + " ms").isLessThanOrEqualTo(PROMISED);
+        assertThat(millis.get(TRIES / 2))
+                .as("the median, in ms, of " + millis)
+                .isLessThanOrEqualTo(PROMISED.toMillis());
     }
 
     @Test
