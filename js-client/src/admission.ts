@@ -11,7 +11,7 @@ export interface Entitlement {
 
 /**
  * Where the admission is kept: it is good for one origin and one life of Java, and of no use elsewhere or later. Pages of one
- * origin may be of more than one Java: each has its own, and none may get to see another's, by which it could come in there.
+ * origin may be of more than one Java: each has its own, and none is told another's, by which it could come in there.
  */
 function keyFor(server: string): string {
   return `valence.admission ${server}`

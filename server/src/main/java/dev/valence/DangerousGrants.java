@@ -78,8 +78,9 @@ final class DangerousGrants {
 
     /** Pages that come in and have nothing, and those that would have something and do not come in. */
     private void origins(MainProcessBuilder builder) {
-        List<String> allowed = builder.entrance().origins().all();
-        OwnOrigins own = builder.entrance().ownOrigins();
+        Entrance entrance = builder.entrance();
+        List<String> allowed = entrance.origins().all();
+        OwnOrigins own = entrance.ownOrigins();
         Capabilities declared = builder.grants().declared();
         List<Capability> capabilities = declared == null ? List.of() : declared.all();
         for (String origin : allowed) {
@@ -97,6 +98,12 @@ final class DangerousGrants {
                     .filter(named -> !named.contains("*") && !allowed.contains(named) && !own.test(named))
                     .forEach(named -> warn("capability '" + capability.identifier() + "' applies to " + named
                             + ", whose pages do not come in: allowOrigin(…) is missing"));
+            capability.origins().stream()
+                    .filter(named -> own.test(named) && !entrance.isAt(named))
+                    .forEach(
+                            named -> warn(
+                                    "capability '" + capability.identifier() + "' applies to " + named
+                                            + ", whose pages come in only where this server goes by that port; for those of another, allowOrigin(…) is missing"));
         }
     }
 

@@ -29,6 +29,11 @@ final class Entrance {
         host = newHost;
     }
 
+    /** Whether {@code origin} is of the port that the server will have. */
+    boolean isAt(String origin) {
+        return origin.endsWith(":" + port);
+    }
+
     void port(int newPort) {
         port = newPort;
     }

@@ -114,7 +114,8 @@ public final class MainProcess implements AutoCloseable {
         this.allowedOrigins = entrance.origins();
         this.admissions = entrance.admissions(() -> new Admissions(
                 limits.launchToken(),
-                shown -> windows.byKey(shown.id(), shown.key()).isPresent(),
+                (shown, visitor) ->
+                        windows.byKey(shown.id(), shown.key(), visitor.origin()).isPresent(),
                 System::nanoTime));
         this.sessions = new SessionDirectory(application, admissions);
         this.drain = new Drain(sessions, limits);
@@ -184,7 +185,7 @@ public final class MainProcess implements AutoCloseable {
      * @param page path below {@link #address()}
      */
     public URI launchAddress(String page) {
-        return Entrance.launchAddress(address().resolve(page), admissions.mint());
+        return launchAddress(address().resolve(page));
     }
 
     /**
@@ -194,7 +195,7 @@ public final class MainProcess implements AutoCloseable {
      * @throws IllegalArgumentException pages of its origin may not come in
      */
     public URI launchAddress(URI page) {
-        String itsOrigin = AllowedOrigins.originOf(page.toString()).orElse("no origin");
+        String itsOrigin = originOf(page);
         if (allowedOrigins.contains(itsOrigin)) {
             return Entrance.launchAddress(page, admissions.mintFor(itsOrigin));
         }
@@ -206,8 +207,15 @@ public final class MainProcess implements AutoCloseable {
     }
 
     private String origin() {
-        return AllowedOrigins.originOf(address().toString())
-                .orElseGet(() -> address().toString().replaceFirst("/$", ""));
+        return originOf(address());
+    }
+
+    /** Names of a private network may have what is no host to {@link URI}, such as an underscore. */
+    private static String originOf(URI address) {
+        return AllowedOrigins.originOf(address.toString())
+                .orElseGet(() -> address.getRawAuthority() == null
+                        ? "no origin"
+                        : address.getScheme() + "://" + address.getRawAuthority());
     }
 
     /**

@@ -161,7 +161,7 @@ public final class MainProcessBuilder {
      * {@code http://localhost:5173} for a development server. Can be called several times. Such a page loads
      * {@code /valence/remote.js} from this server and is opened by {@link MainProcess#launchAddress(java.net.URI)}, or in a window of
      * Valence's. It may use what {@link #capabilities} permit that name its origin, and nothing else: neither {@link #builtins} nor
-     * {@link #allowEverything} is for it.
+     * {@link #allowEverything} is for it. Where the application authenticates, whom it knows needs no launch address there either.
      *
      * @throws IllegalArgumentException it is not written so; there are no patterns
      */

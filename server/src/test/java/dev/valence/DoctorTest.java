@@ -163,7 +163,8 @@ class DoctorTest {
                 .allowOrigin("https://example.org")
                 .capabilities(Capabilities.of(
                         Capability.named("tools").withOrigins("http://tools.test", "http://localhost:5173"),
-                        Capability.named("forgotten").withOrigins("https://forgotten.test")))
+                        Capability.named("forgotten").withOrigins("https://forgotten.test"),
+                        Capability.named("elsewhere").withOrigins("http://localhost:3000")))
                 .start()) {
             assertThat(main.policy())
                     .containsPattern(
@@ -171,7 +172,8 @@ class DoctorTest {
                     .contains(
                             "! pages of http://tools.test come in: who is on the network between",
                             "! pages of https://example.org come in and may use nothing",
-                            "! capability 'forgotten' applies to https://forgotten.test, whose pages do not come in")
+                            "! capability 'forgotten' applies to https://forgotten.test, whose pages do not come in",
+                            "! capability 'elsewhere' applies to http://localhost:3000, whose pages come in only where")
                     .doesNotContain(
                             "pages of http://localhost:5173 come in",
                             "pages of https://example.org come in: who",

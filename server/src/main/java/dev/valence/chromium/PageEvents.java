@@ -39,7 +39,7 @@ final class PageEvents {
         steps.add(session.send("Runtime.addBinding", Map.of("name", "valenceReport", "executionContextName", WORLD)));
         steps.add(addScript(Map.of("source", REPORTER, "worldName", WORLD)));
         if (preload != null) {
-            steps.add(addScript(Map.of("source", preload.sourceFor(identity))));
+            preload.sourcesFor(identity).forEach(source -> steps.add(addScript(Map.of("source", source))));
         }
         session.tell("Runtime.runIfWaitingForDebugger", Map.of());
         // Not all of them need succeed: a page that is gone by now will not load anything anyway.

@@ -27,13 +27,17 @@ public record Preload(String origin, List<String> pageOrigins, String script) {
         return new Preload(origin, List.of(origin), script);
     }
 
-    /** The source to run in each new document of {@code window}. */
-    String sourceFor(WindowIdentity window) {
-        String globals =
-                PlainJson.write(Map.of("window", Map.of("id", window.id(), "key", window.key()), "origin", origin));
+    /** The sources to run in each new document of {@code window}: one for each origin, with a key that is good for its pages alone. */
+    List<String> sourcesFor(WindowIdentity window) {
+        return pageOrigins.stream().map(each -> sourceFor(window, each)).toList();
+    }
+
+    private String sourceFor(WindowIdentity window, String pageOrigin) {
+        String globals = PlainJson.write(
+                Map.of("window", Map.of("id", window.id(), "key", window.keyFor(pageOrigin)), "origin", origin));
         // A block and no function: what remote.js declares by var stays global, as in a script tag. The origin of the
         // document is the global of that name; location.origin is "null" in a popup that is still about:blank.
-        return "if (window === window.top && " + PlainJson.write(pageOrigins) + ".includes(globalThis.origin)) {\n"
+        return "if (window === window.top && globalThis.origin === " + PlainJson.write(pageOrigin) + ") {\n"
                 + "Object.defineProperty(globalThis, '__valence', {value: " + globals + ", configurable: true});\n"
                 + script + "\n}\n//# sourceURL=valence-preload.js\n";
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +63,13 @@ public final class WindowDirectory {
         return Optional.ofNullable(entries.get(id)).map(Entry::window);
     }
 
-    /** The window whose page says {@code window: {id, key}} when it opens its session; empty where the key is wrong. */
-    public Optional<BrowserWindow> byKey(int id, String key) {
+    /**
+     * The window whose page says {@code window: {id, key}} when it opens its session; empty where that is no key of this window for documents of
+     * {@code origin}.
+     */
+    public Optional<BrowserWindow> byKey(int id, String key, @Nullable String origin) {
         return Optional.ofNullable(entries.get(id))
-                .filter(entry -> entry.identity.isOpenedBy(key))
+                .filter(entry -> entry.identity.isOpenedBy(key, origin))
                 .map(Entry::window);
     }
 

@@ -2,6 +2,7 @@ package dev.valence.protocol;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.valence.api.LimitException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,12 @@ public record OpenPage(
 
     /** What a window of Valence's own was given when it was made. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record WindowKey(int id, String key) {}
+    public record WindowKey(int id, String key) {
+        public WindowKey {
+            // A client may leave it out: then it is no key of any window.
+            key = Objects.requireNonNullElse(key, "");
+        }
+    }
 
     /** Outer bounds of a window, in CSS pixels of the screen. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +31,22 @@ public final class Admissions {
     private final byte[] key = bytes();
     private final boolean admitsAnyone;
     private final Duration life;
-    private final Predicate<OpenPage.WindowKey> isOurs;
+    private final BiPredicate<OpenPage.WindowKey, Visitor> isOurs;
     private final LongSupplier clock;
     /** Each token by the hash of it: what a token is cannot be learnt from how long it takes to be found wrong. */
     private final Map<String, Token> tokens = new HashMap<>();
 
     /**
      * @param life of a token
-     * @param isOurs whether there is such a window
+     * @param isOurs whether there is such a window, with such a key for pages like the visitor's
      * @param clock in nanoseconds
      */
-    public Admissions(Duration life, Predicate<OpenPage.WindowKey> isOurs, LongSupplier clock) {
+    public Admissions(Duration life, BiPredicate<OpenPage.WindowKey, Visitor> isOurs, LongSupplier clock) {
         this(false, life, isOurs, clock);
     }
 
-    private Admissions(boolean admitsAnyone, Duration life, Predicate<OpenPage.WindowKey> isOurs, LongSupplier clock) {
+    private Admissions(
+            boolean admitsAnyone, Duration life, BiPredicate<OpenPage.WindowKey, Visitor> isOurs, LongSupplier clock) {
         this.admitsAnyone = admitsAnyone;
         this.life = life;
         this.isOurs = isOurs;
@@ -54,7 +55,7 @@ public final class Admissions {
 
     /** Admits whoever comes. */
     public static Admissions ofAnyone() {
-        return new Admissions(true, Duration.ZERO, window -> true, () -> 0);
+        return new Admissions(true, Duration.ZERO, (window, visitor) -> true, () -> 0);
     }
 
     /**
@@ -105,7 +106,7 @@ public final class Admissions {
         boolean isAdmitted = hasToken
                 || isSame(admission, page.admission())
                 || isSame(admission, bearer)
-                || (page.window() != null && isOurs.test(page.window()));
+                || (page.window() != null && isOurs.test(page.window(), visitor));
         if (!isAdmitted) {
             throw new NotAdmittedException(
                     "Java does not let this page in: it shows no launch token, or one that was used, or is older"

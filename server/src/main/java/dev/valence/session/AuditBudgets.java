@@ -16,7 +16,7 @@ final class AuditBudgets {
 
     static final int PER_SECOND = 5 * Audit.PER_SECOND;
 
-    /** Visitors that are remembered; the server takes no origin that it was not told, and no principal makes itself up. */
+    /** Visitors that are remembered. Names of origins are those that the server was told, and no principal makes itself up. */
     private static final int VISITORS = 1_000;
 
     private final Map<Identity, OfVisitor> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -26,12 +26,13 @@ final class AuditBudgets {
         }
     };
 
-    /** What makes two visitors one. */
+    /** What makes two visitors one. A client that is no browser says of the port what it likes, so that ports of one name are one origin. */
     private record Identity(
             @Nullable String origin, @Nullable String principal) {
         static Identity of(Visitor visitor) {
             Principal principal = visitor.principal();
-            return new Identity(visitor.origin(), principal == null ? null : principal.getName());
+            String origin = visitor.origin() == null ? null : visitor.origin().replaceFirst(":\\d+$", "");
+            return new Identity(origin, principal == null ? null : principal.getName());
         }
     }
 

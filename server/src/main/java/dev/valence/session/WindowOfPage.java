@@ -21,7 +21,9 @@ final class WindowOfPage {
     /** The window of Valence's own of which the page has the key. */
     Optional<BrowserWindow> own() {
         OpenPage.WindowKey key = page.window();
-        return key == null ? Optional.empty() : windows.byKey(key.id(), key.key());
+        return key == null
+                ? Optional.empty()
+                : windows.byKey(key.id(), key.key(), session.visitor().origin());
     }
 
     /** The window, which is made for a tab that nobody asked for yet. */

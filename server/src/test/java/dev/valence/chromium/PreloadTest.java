@@ -58,9 +58,13 @@ class PreloadTest {
         Map<?, ?> identity = (Map<?, ?>) valence.get("window");
         assertThat(identity.get("id")).isEqualTo(window.id());
         String key = (String) identity.get("key");
-        assertThat(browser.directory.byKey(window.id(), key)).containsSame(window);
-        assertThat(browser.directory.byKey(window.id(), key + "x")).isEmpty();
-        assertThat(browser.directory.byKey(window.id() + 1, key)).isEmpty();
+        assertThat(browser.directory.byKey(window.id(), key, server.origin())).containsSame(window);
+        assertThat(browser.directory.byKey(window.id(), key + "x", server.origin()))
+                .isEmpty();
+        assertThat(browser.directory.byKey(window.id() + 1, key, server.origin()))
+                .isEmpty();
+        assertThat(browser.directory.byKey(window.id(), key, stranger.origin())).isEmpty();
+        assertThat(browser.directory.byKey(window.id(), key, null)).isEmpty();
     }
 
     @Test

@@ -103,12 +103,17 @@ class BrowserWindowTest {
         WindowIdentity first = directory.mint();
         WindowIdentity second = directory.mint();
         assertThat(second.id()).isGreaterThan(first.id());
-        assertThat(second.key()).isNotEqualTo(first.key()).hasSizeGreaterThanOrEqualTo(22);
-        assertThat(first.toString()).doesNotContain(first.key());
+        String origin = "http://own.test";
+        assertThat(second.keyFor(origin)).isNotEqualTo(first.keyFor(origin)).hasSizeGreaterThanOrEqualTo(22);
+        assertThat(first.keyFor("http://other.test")).isNotEqualTo(first.keyFor(origin));
+        assertThat(first.toString()).doesNotContain(first.secret());
         BrowserWindow entered = directory.enter(first, new ScriptedWindow(true));
-        assertThat(directory.byKey(first.id(), first.key())).containsSame(entered);
-        assertThat(directory.byKey(first.id(), second.key())).isEmpty();
+        assertThat(directory.byKey(first.id(), first.keyFor(origin), origin)).containsSame(entered);
+        assertThat(directory.byKey(first.id(), first.keyFor(origin), "http://other.test"))
+                .isEmpty();
+        assertThat(directory.byKey(first.id(), first.keyFor(origin), null)).isEmpty();
+        assertThat(directory.byKey(first.id(), second.keyFor(origin), origin)).isEmpty();
         entered.destroy();
-        assertThat(directory.byKey(first.id(), first.key())).isEmpty();
+        assertThat(directory.byKey(first.id(), first.keyFor(origin), origin)).isEmpty();
     }
 }

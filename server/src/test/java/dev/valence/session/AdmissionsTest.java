@@ -20,7 +20,7 @@ class AdmissionsTest {
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
     private final Admissions admissions =
-            new Admissions(LIFE, window -> window.key().equals("right"), now::get);
+            new Admissions(LIFE, (window, visitor) -> window.key().equals("right"), now::get);
 
     private static OpenPage page(@Nullable String token, @Nullable String admission) {
         return new OpenPage(null, null, null, null, null, token, admission, null, null, null, null, null);
@@ -99,7 +99,7 @@ class AdmissionsTest {
     @Test
     void anAdmissionIsOfNoUseToAnotherLifeOfJava() {
         String admission = admissions.admit(page(admissions.mint(), null), PAGE, null);
-        Admissions next = new Admissions(LIFE, window -> false, now::get);
+        Admissions next = new Admissions(LIFE, (window, visitor) -> false, now::get);
 
         assertThatThrownBy(() -> next.admit(page(null, admission), PAGE, null))
                 .isInstanceOf(NotAdmittedException.class);

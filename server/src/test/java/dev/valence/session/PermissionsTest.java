@@ -9,6 +9,8 @@ import dev.valence.api.Copy;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
 import dev.valence.api.Scope;
+import dev.valence.electron.ScriptedWindow;
+import dev.valence.electron.WindowIdentity;
 import dev.valence.policy.Policies;
 import dev.valence.protocol.OpenPage;
 import java.util.ArrayList;
@@ -267,15 +269,26 @@ class PermissionsTest {
         TestApplication application = application(false, with().withWindows("editor"));
 
         assertThat(application
-                        .open(Visitor.UNKNOWN, "editor")
+                        .open(new Visitor(OWN, null), "editor")
                         .result("remote.require", "[\"module\"]")
                         .has("id"))
                 .isTrue();
         assertDenied(
-                application.open(Visitor.UNKNOWN, "viewer").error("remote.require", "[\"module\"]"),
+                application.open(new Visitor(OWN, null), "viewer").error("remote.require", "[\"module\"]"),
                 "Blocked remote.require('module')");
         ScriptedPage liar = application.openIn(new OpenPage.WindowKey(1, "guessed"));
         assertDenied(liar.error("remote.require", "[\"module\"]"), "Blocked remote.require('module')");
+    }
+
+    /** A page may give its key to a program that says nothing of an origin, and would else be in the window, too. */
+    @Test
+    void aKeyOfAWindowIsGoodForPagesOfItsOriginAlone() {
+        TestApplication application = application(false, with().withWindows("editor"));
+        WindowIdentity window = application.windows.mint();
+        application.windows.enter(window, new ScriptedWindow(true)).giveName("editor");
+
+        ScriptedPage accomplice = application.openIn(new OpenPage.WindowKey(window.id(), window.keyFor(OWN)));
+        assertDenied(accomplice.error("remote.require", "[\"module\"]"), "Blocked remote.require('module')");
     }
 
     @Test

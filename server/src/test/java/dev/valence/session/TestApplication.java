@@ -92,7 +92,10 @@ public final class TestApplication implements AutoCloseable {
         }
         WindowIdentity window = windows.mint();
         windows.enter(window, new ScriptedWindow(true)).giveName(windowName);
-        return open(renderer, new OpenPage.WindowKey(window.id(), window.key()), visitor);
+        return open(
+                renderer,
+                new OpenPage.WindowKey(window.id(), window.keyFor(String.valueOf(visitor.origin()))),
+                visitor);
     }
 
     /** A new page that says it is in that window. */

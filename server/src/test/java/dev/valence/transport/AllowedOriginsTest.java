@@ -301,6 +301,11 @@ class AllowedOriginsTest {
             assertThat(program.status()).as("a program of this machine").isEqualTo(401);
             URI own = strict.launchAddress(strict.address().resolve("index.html"));
             assertThat(open(strict, "http://HERE", "own", token(own)).status()).isEqualTo(200);
+            assertThat(open(strict, "http://HERE", "thief", token(strict.launchAddress(DEVELOPMENT + "/")))
+                            .status())
+                    .isEqualTo(401);
+            assertThatThrownBy(() -> strict.launchAddress("//evil.example/"))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> strict.launchAddress(URI.create("https://evil.example/")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("Pages of https://evil.example do not come in")
