@@ -26,10 +26,9 @@ public final class Page {
 
     /** A snippet is the body of an async function, so it may await; what it throws comes back as data. */
     private static final String RUN = """
-            return (async () => {
-            const remote = globalThis.valence?.remote;
+            return (async () => (async remote => {
             %s
-            })().then(value => ({ value }), thrown => ({
+            })(globalThis.valence?.remote))().then(value => ({ value }), thrown => ({
               thrown: {
                 name: thrown instanceof Error ? thrown.name : typeof thrown,
                 message: thrown instanceof Error ? thrown.message : String(thrown),
