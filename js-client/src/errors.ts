@@ -153,7 +153,9 @@ export function errorCoded(code: number, message: string): Error {
 
 /** The error for a message that is longer than Java takes. */
 export function messageTooLong(bytes: number): LimitError {
-  return new LimitError(`A message is longer than ${bytes} bytes (Limits.messageBytes)`)
+  return new LimitError(
+    `A message is longer than ${bytes} bytes (Limits.messageBytes). Send it in parts, or as a stream`,
+  )
 }
 
 /** @param count what Java takes */

@@ -287,7 +287,9 @@ export class JsonRpc {
 
   #tooLate(what: string, ms: number, since: number): Error {
     const ailment = this.#bridge.ailment()
-    if (ailment !== undefined) return new BridgeError(`${what} got no answer within ${ms} ms: ${ailment}`)
+    const mayHappen = what === 'session.open' ? '' : '. Java may still execute it'
+    if (ailment !== undefined)
+      return new BridgeError(`${what} got no answer within ${ms} ms: ${ailment}${mayHappen}`)
     const besides = this.#bridge.isAlive(since) ? ', but it is alive: its main thread may be busy' : ''
     return new DeadlineError(`Java did not answer ${what} within ${ms} ms${besides}`)
   }

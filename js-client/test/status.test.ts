@@ -74,6 +74,13 @@ describe('the status of a session', () => {
     expect(shown).toEqual(['well', 'session-lost'])
   })
 
+  it('is that the page was not let in, and stays so', () => {
+    const { board, shown } = setUp()
+    board.hear('not-admitted')
+    board.hear('session-lost')
+    expect(shown).toEqual(['well', 'not-admitted'])
+  })
+
   it('is not told to who has been called off', () => {
     const { board } = setUp()
     const shown: Status[] = []

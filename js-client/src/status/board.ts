@@ -2,7 +2,7 @@
 export type SessionEvent = 'disconnected' | 'resumed' | 'session-lost'
 
 /** What people are shown: nothing while all is well. */
-export type Status = 'well' | SessionEvent
+export type Status = 'well' | SessionEvent | 'not-admitted'
 
 /** A link that is back sooner than this, in milliseconds, was not worth a word. */
 export const BLINK_MS = 700
@@ -36,11 +36,15 @@ export class Board {
     this.#viewers.delete(viewer)
   }
 
-  /** Something has happened to the session. After its loss nothing counts any more. */
-  hear(event: SessionEvent): void {
-    if (this.#status === 'session-lost') return
+  /**
+   * Something has happened to the session. After its loss nothing counts any more.
+   *
+   * @param event 'not-admitted' where there never was one, for Java did not let the page in
+   */
+  hear(event: SessionEvent | 'not-admitted'): void {
+    if (this.#status === 'session-lost' || this.#status === 'not-admitted') return
     this.#timers.clearTimeout(this.#timer)
-    if (event === 'session-lost') return this.#become(event)
+    if (event === 'session-lost' || event === 'not-admitted') return this.#become(event)
     if (event === 'disconnected') {
       if (this.#status === 'resumed') this.#become('well')
       return this.#becomeAfter(BLINK_MS, 'disconnected')

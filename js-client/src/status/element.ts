@@ -6,6 +6,8 @@ const TEXTS: Readonly<Record<Status, string>> = {
   disconnected: 'Connection lost, trying again …',
   resumed: 'Back',
   'session-lost': 'This page has lost its session',
+  // To load it again would not help: only the application can let it in.
+  'not-admitted': 'This page has to be opened from its application',
 }
 const RELOAD = 'Reload'
 

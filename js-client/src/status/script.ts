@@ -24,7 +24,7 @@ function begin(): boolean {
     () => {
       for (const event of EVENTS) valence.remote.on(event, () => board.hear(event))
     },
-    () => board.hear('session-lost'),
+    ({ name }: Error) => board.hear(name === 'NotAdmittedError' ? 'not-admitted' : 'session-lost'),
   )
   return valence !== undefined
 }

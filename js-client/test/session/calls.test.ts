@@ -221,7 +221,7 @@ describe('a call that is not answered', () => {
     java.illness = 'the link to Java is down: socket closed with 1006'
     expect(() => lab.echo?.()).toThrow(
       new BridgeError(
-        "member.call 'echo' got no answer within 5 ms: the link to Java is down: socket closed with 1006",
+        "member.call 'echo' got no answer within 5 ms: the link to Java is down: socket closed with 1006. Java may still execute it",
       ),
     )
   })

@@ -5,6 +5,7 @@ import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Packet;
 import dev.valence.session.SessionDirectory;
 import java.lang.ref.WeakReference;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,9 +199,12 @@ public final class JettyTransport implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
+            String whatToDo = e.getCause() instanceof BindException || e instanceof BindException
+                    ? ". If another program is there, or this one already, end it or take another port; port 0 is any that is free"
+                    : "";
             throw new IllegalStateException(
                     "The server cannot start at " + connector.getHost() + ":" + connector.getPort() + ": "
-                            + e.getMessage(),
+                            + e.getMessage() + whatToDo,
                     e);
         }
     }

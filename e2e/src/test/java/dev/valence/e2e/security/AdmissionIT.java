@@ -74,6 +74,10 @@ class AdmissionIT {
             assertThat(refused.name()).isEqualTo("NotAdmittedError");
             assertThat(refused.text()).contains("MainProcess.launchAddress(page)");
             assertThat(page.fails("await valence.ready").name()).isEqualTo("NotAdmittedError");
+            page.open(strict.address().resolve("status.html").toString());
+            page.eventually("""
+                    const { children: [bar] } = document.querySelector('valence-status').shadowRoot
+                    return [bar.querySelector('span').textContent, bar.querySelector('button').hidden].join()""", "This page has to be opened from its application,true");
             assertThat(strict.holdings().sessions()).isZero();
             page.open("about:blank");
             page.open(strict.launchAddress("plain.html").toString());
