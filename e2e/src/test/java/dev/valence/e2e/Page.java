@@ -24,11 +24,20 @@ public final class Page {
     /** How long a page may take for what it does on its own. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A snippet is the body of an async function, so it may await; what it throws comes back as data. */
+    /**
+     * A snippet is the body of an async function, so it may await; what it throws comes back as data. Where Java has refused the page, it hears so when
+     * it uses {@code remote}, and not before.
+     */
     private static final String RUN = """
-            return (async () => (async remote => {
+            let remote
+            try {
+              remote = globalThis.valence?.remote
+            } catch (refused) {
+              remote = new Proxy({}, { get() { throw refused } })
+            }
+            return (async remote => {
             %s
-            })(globalThis.valence?.remote))().then(value => ({ value }), thrown => ({
+            })(remote).then(value => ({ value }), thrown => ({
               thrown: {
                 name: thrown instanceof Error ? thrown.name : typeof thrown,
                 message: thrown instanceof Error ? thrown.message : String(thrown),
