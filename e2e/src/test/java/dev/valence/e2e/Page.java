@@ -35,9 +35,9 @@ public final class Page {
             } catch (refused) {
               remote = new Proxy({}, { get() { throw refused } })
             }
-            return (async remote => {
+            return (async () => {
             %s
-            })(remote).then(value => ({ value }), thrown => ({
+            })().then(value => ({ value }), thrown => ({
               thrown: {
                 name: thrown instanceof Error ? thrown.name : typeof thrown,
                 message: thrown instanceof Error ? thrown.message : String(thrown),
