@@ -67,6 +67,7 @@ public final class SessionDirectory implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Hibernating hibernating;
+    private final Farewells farewells = new Farewells();
     private final Budget work;
     private final AuditBudgets auditBudgets = new AuditBudgets();
     private volatile boolean isEnding;
@@ -144,7 +145,7 @@ public final class SessionDirectory implements AutoCloseable {
             }
             return known.session;
         }
-        if (page.isResumed() || isEnding) {
+        if (page.isResumed() || isEnding || farewells.has(renderer)) {
             throw new SessionLostException(
                     "Java has no session of renderer " + renderer + " any more. Reload the page to begin a new one");
         }
@@ -158,7 +159,15 @@ public final class SessionDirectory implements AutoCloseable {
         OpenPage admitted = page.with(renderer, secret).admitted(admissions.admit(page, visitor, bearer));
         boolean isMinted = page.secret() == null;
         Session session = new Session(
-                application, renderer, admitted, isMinted, visitor, this::end, this::hibernate, work, auditBudgets);
+                application,
+                renderer,
+                admitted,
+                isMinted,
+                visitor,
+                this::endAsItWants,
+                this::hibernate,
+                work,
+                auditBudgets);
         Entry entry = new Entry(session, secret, isMinted);
         entries.put(renderer, entry);
         // Before it is one of them: it would be the first to go.
@@ -286,6 +295,14 @@ public final class SessionDirectory implements AutoCloseable {
     public void close() {
         beginEnding();
         sessions().forEach(session -> end(session, CLOSE_RESTART, "The main process ends"));
+    }
+
+    /** Its page says goodbye, or does not keep to a limit. */
+    private void endAsItWants(Session session, int code, String reason) {
+        if (code == CLOSE_NORMAL) {
+            farewells.add(session.id());
+        }
+        end(session, code, reason);
     }
 
     private void end(Session session, int code, String reason) {

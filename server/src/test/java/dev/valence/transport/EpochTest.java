@@ -66,6 +66,18 @@ class EpochTest {
         }
     }
 
+    /** A page that is left says goodbye by both doors; its socket may be the slower one. */
+    @Test
+    void whatWasSentBeforeAGoodbyeAndComesAfterItOpensNothing() {
+        HttpDoor door = new HttpDoor(main.address(), renderer + "." + SECRET);
+        door.ask(open(0, false));
+        door.close();
+        try (SocketDoor late = new SocketDoor(main.address())) {
+            late.tell(open(1, false));
+            assertThat(answer(late).at("/error/code").asInt()).isEqualTo(-32011);
+        }
+    }
+
     @Test
     void theNextSocketOfThePageTakesOverAndTheOneBeforeIsClosed() {
         try (SocketDoor first = new SocketDoor(main.address());
