@@ -14,6 +14,7 @@ import dev.valence.policy.Policy;
 import dev.valence.policy.Verdict;
 import dev.valence.policy.Who;
 import dev.valence.protocol.WireValue;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -104,22 +105,27 @@ final class Permissions {
 
     /** A property is about to be written. */
     void write(View view, String name, WireValue value) {
-        check("member.set", view, name, "=", policy().write(view, name), value);
+        check("member.set", view, name, "=", policy().write(view, name), List.of(value));
     }
 
     /** A method is about to be called. */
     void call(View view, String name, WireValue arguments) {
-        check("member.call", view, name, "", policy().use(view, name), arguments);
+        check("member.call", view, name, "", policy().use(view, name), values(arguments));
     }
 
     /** A constructor is about to be called. What is no class has none, which is told later. */
     void construct(View view, WireValue arguments) {
         if (view instanceof ClassView shown) {
-            check("class.construct", view, "new", "", policy().construct(shown), arguments);
+            check("class.construct", view, "new", "", policy().construct(shown), values(arguments));
         }
     }
 
-    private void check(String method, View view, String name, String suffix, Verdict verdict, WireValue given) {
+    /** What is no list is no arguments, which the call is told. */
+    private static List<WireValue> values(WireValue arguments) {
+        return arguments instanceof WireValue.ListOf list ? list.values() : List.of();
+    }
+
+    private void check(String method, View view, String name, String suffix, Verdict verdict, List<WireValue> given) {
         if (!verdict.isFree()) {
             String refusal = verdict.isDenied() ? null : verdict.refusal(given);
             if (verdict.isDenied() || refusal != null) {
