@@ -71,9 +71,13 @@ final class Permissions {
             audit.permitted(asked + ", by a listener,");
             return Typed.of(answer.given(), asked);
         }
-        if (answer.isPrevented() || !isPermitted.test(policy())) {
+        if (answer.isPrevented()) {
+            audit.prevented(asked);
+            throw new NotPermittedException("Blocked " + asked);
+        }
+        if (!isPermitted.test(policy())) {
             audit.denied(asked, policy());
-            throw new NotPermittedException("Blocked " + asked + (answer.isPrevented() ? "" : why()));
+            throw new NotPermittedException("Blocked " + asked + why());
         }
         audit.permitted(asked);
         return found.get();
@@ -153,7 +157,11 @@ final class Permissions {
 
     private NotPermittedException denied(String method, View view, String name, @Nullable String refusal) {
         String subject = "'" + Invoker.describe(view) + "." + name + "'";
-        audit.denied(method + " " + subject, policy());
+        if (refusal == null) {
+            audit.denied(method + " " + subject, policy());
+        } else {
+            audit.denied(method + " " + subject, policy(), refusal);
+        }
         String detail = refusal == null || !application.development() ? "" : ": " + refusal;
         return new NotPermittedException(subject + " is not permitted to this page" + detail + why());
     }
