@@ -63,6 +63,13 @@ class DoctorTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("c.json, line 1, at /capability: this is not known here");
         assertThat(doctor(disk.resolve("missing").toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("missing: there is no such file");
+        assertThat(doctor(Files.writeString(file, "{\"capabilities\":\n[").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("c.json, line 2, column 2: no JSON: Unexpected end-of-input: expected close marker for Array"
+                        + " (start marker at line: 2, column: 1)")
+                .doesNotContain("REDACTED");
         assertThat(doctor("a", "b")).isEqualTo(2);
     }
 
