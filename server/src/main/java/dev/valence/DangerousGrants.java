@@ -4,6 +4,7 @@ import dev.valence.api.Capabilities;
 import dev.valence.api.Capability;
 import dev.valence.api.Scope;
 import dev.valence.policy.BuiltIns;
+import dev.valence.policy.Glob;
 import dev.valence.transport.PageHeaders;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ final class DangerousGrants {
     /** Names of members that usually change something. */
     private static final Pattern CHANGING =
             Pattern.compile("\\*|.*\\.\\*|.*\\.(set|delete|remove|write|clear|exec)\\w*\\*?");
+
+    /** What every name of a member fits. */
+    private static final Glob MEMBER = new Glob("*.*");
 
     private final List<String> warnings = new ArrayList<>();
 
@@ -132,6 +136,30 @@ final class DangerousGrants {
             warn(who + " gives modules or built-ins and permits no member of them: \"members\" is missing");
         }
         capability.scopes().forEach(scope -> look(who, scope));
+        names(capability, who);
+    }
+
+    /** Names that fit nothing: what is misspelt in a scope or a denial is open, and nothing else would say so. */
+    private void names(Capability capability, String who) {
+        for (String member : capability.members()) {
+            if (!MEMBER.meets(new Glob(member))) {
+                warn(who + " permits '" + member + "', which is no member: write Class.member, or " + member
+                        + ".* for all of a class");
+            }
+        }
+        for (String member : capability.denied()) {
+            if (!MEMBER.meets(new Glob(member))) {
+                warn(who + " denies '" + member + "', which is no member, so nothing is denied: write Class.member");
+            }
+        }
+        for (Scope scope : capability.scopes()) {
+            Glob bounded = new Glob(scope.member());
+            if (capability.members().stream().map(Glob::new).noneMatch(bounded::meets)) {
+                warn(
+                        who + " bounds '" + scope.member()
+                                + "', which fits no member that it permits: unless that class has it from another, nothing is bounded; name it as \"members\" does");
+            }
+        }
     }
 
     private void builtins(String who, List<String> names) {

@@ -63,6 +63,13 @@ class DoctorTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("c.json, line 1, at /capability: this is not known here");
         assertThat(doctor(disk.resolve("missing").toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("missing: there is no such file");
+        assertThat(doctor(Files.writeString(file, "{\"capabilities\":\n[").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("c.json, line 2, column 2: no JSON: Unexpected end-of-input: expected close marker for Array"
+                        + " (start marker at line: 2, column: 1)")
+                .doesNotContain("REDACTED");
         assertThat(doctor("a", "b")).isEqualTo(2);
     }
 
@@ -84,6 +91,12 @@ class DoctorTest {
                 "'origins': ['https://*.test']          | name those that are meant",
                 "'windows': ['*']                       | windows of all names",
                 "'modules': ['files']                   | permits no member of them",
+                "'members': ['Files']                   | permits 'Files', which is no member",
+                "'deny': ['delete']                     | denies 'delete', which is no member, so nothing is denied",
+                "'members': ['F.read'], 'scopes': [{'member': 'F.raed', 'values': ['a']}]    | bounds 'F.raed', which fits no member",
+                "'members': ['F.r*'], 'scopes': [{'member': 'F.w*', 'values': ['a']}]        | bounds 'F.w*', which fits no member",
+                "'members': ['F.r', 'F.w'], 'scopes': [{'member': 'F', 'values': ['a']}]     | bounds 'F', which fits no member",
+                "'members': ['F.r'], 'scopes': [{'member': 'F.r=', 'values': ['a']}]         | bounds 'F.r=', which fits no member",
                 "'scopes': [{'member': 'F.r', 'folder': '/'}] | which is everything",
                 "'scopes': [{'member': 'F.r', 'folder': '/is/not/there'}] | which is no folder"
             })
@@ -102,6 +115,9 @@ class DoctorTest {
             value = {
                 "'origins': ['http://localhost:8080', 'http://[::1]', 'https://a.test'], 'members': ['A.read']",
                 "'members': ['Files.*'], 'deny': ['Files.delete']",
+                "'members': ['A.x', 'F.read'], 'scopes': [{'member': 'F.read', 'values': ['a']}]",
+                "'members': ['F.read', 'F.list'], 'scopes': [{'member': 'F.*', 'values': ['a']}, {'member': '*', 'values': ['a']}]",
+                "'members': ['F.read*', '*.x'], 'scopes': [{'member': 'F.reads', 'values': ['a']}, {'member': 'F.*s', 'values': ['a']}, {'member': 'G.*', 'values': ['a']}]",
                 "'builtins': ['getCurrentWindow'], 'members': ['BrowserWindow.minimize']"
             })
     void whatIsMeantIsNotWarnedOf(String member, @TempDir Path disk) throws IOException {

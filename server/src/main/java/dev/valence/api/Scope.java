@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * What an argument of permitted members has to be. Such an argument is a string, or a list of strings that all have to fit; anything else,
- * and nothing at all, is refused. Immutable.
+ * and nothing at all, is refused. Where some overload takes any number of arguments there ({@code String...}), all that follow it have to
+ * fit, too. Immutable.
  */
 public sealed interface Scope {
-    /** Whose argument it is: a pattern as in {@link Capability#withMembers}. Writing a property has its value as argument 0. */
+    /** Whose argument it is: a pattern as in {@link Capability#withMembers}. Writing a property has its whole value as argument 0. */
     String member();
 
     /** Which argument, from 0. */

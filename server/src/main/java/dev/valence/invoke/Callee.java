@@ -126,6 +126,11 @@ public final class Callee {
         return varArgs;
     }
 
+    /** The index of the first argument that goes into its varargs, as all after it do; one that no argument has where there are none. */
+    public int varArgsFrom() {
+        return varArgs ? parameters.size() - 1 : Integer.MAX_VALUE;
+    }
+
     /** How many parameters must be given. */
     public int required() {
         return required;

@@ -30,6 +30,11 @@ public record ClassView(
         return companionType == null ? Optional.ofNullable(instances.statics().get(name)) : companionType.member(name);
     }
 
+    /** What a call of the static of that name may run; nothing where it is no method. */
+    public List<Callee> overloads(String memberName) {
+        return member(memberName).orElse(null) instanceof Member.MethodMember method ? method.overloads() : List.of();
+    }
+
     public boolean isConstructible() {
         return !constructors.isEmpty();
     }

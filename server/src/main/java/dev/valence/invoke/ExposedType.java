@@ -93,6 +93,11 @@ public final class ExposedType implements View {
         return Optional.ofNullable(all.get(memberName));
     }
 
+    /** What a call of that name may run; nothing where it is no method. */
+    public List<Callee> overloads(String memberName) {
+        return all.get(memberName) instanceof Member.MethodMember method ? method.overloads() : List.of();
+    }
+
     /**
      * What pages see of {@code object}, by name, with what it inherits: a class hides what it overrides as {@code @Hidden}, also
      * where it is shown by its superclass or an interface.

@@ -5,7 +5,7 @@ import dev.valence.protocol.WireValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One argument of a call, and what it has to be. */
+/** One argument of a call, and what it has to be; where it goes into varargs, all after it have to be that, too. */
 final class ArgumentScope {
     /** Longer than any path or address that is meant. */
     private static final int LONGEST = 32_768;
@@ -13,11 +13,30 @@ final class ArgumentScope {
     private final Scope scope;
     private final Glob member;
     private final Globs values;
+    private final boolean andAllAfterIt;
 
     ArgumentScope(Scope scope) {
+        this(
+                scope,
+                new Glob(scope.member()),
+                new Globs(scope instanceof Scope.Values among ? among.values() : List.of()),
+                false);
+    }
+
+    private ArgumentScope(Scope scope, Glob member, Globs values, boolean andAllAfterIt) {
         this.scope = scope;
-        this.member = new Glob(scope.member());
-        this.values = new Globs(scope instanceof Scope.Values among ? among.values() : List.of());
+        this.member = member;
+        this.values = values;
+        this.andAllAfterIt = andAllAfterIt;
+    }
+
+    /**
+     * This, for one member.
+     *
+     * @param varArgs the first argument that goes into varargs
+     */
+    ArgumentScope of(int varArgs) {
+        return scope.argument() < varArgs ? this : new ArgumentScope(scope, member, values, true);
     }
 
     /** Whether it bounds that member. */
@@ -28,23 +47,22 @@ final class ArgumentScope {
     /**
      * What is wrong with what a page gave; null where nothing is.
      *
-     * @param given all arguments, or the value of a property
+     * @param arguments all of them; of a property that is written, its value
      */
     @Nullable
-    String refusal(WireValue given) {
-        WireValue argument = argument(given);
-        if (argument == null) {
-            return "argument " + scope.argument() + " is missing";
+    String refusal(List<WireValue> arguments) {
+        int first = scope.argument();
+        if (first >= arguments.size()) {
+            return "argument " + first + " is missing";
         }
-        String wrong = wrong(argument);
-        return wrong == null ? null : "argument " + scope.argument() + " " + wrong;
-    }
-
-    private @Nullable WireValue argument(WireValue given) {
-        if (!(given instanceof WireValue.ListOf list)) {
-            return scope.argument() == 0 ? given : null;
+        int last = andAllAfterIt ? arguments.size() - 1 : first;
+        for (int i = first; i <= last; i++) {
+            String wrong = wrong(arguments.get(i));
+            if (wrong != null) {
+                return "argument " + i + " " + wrong;
+            }
         }
-        return scope.argument() < list.values().size() ? list.values().get(scope.argument()) : null;
+        return null;
     }
 
     private @Nullable String wrong(WireValue argument) {

@@ -1,5 +1,6 @@
 package dev.valence.policy;
 
+import dev.valence.invoke.Callee;
 import dev.valence.invoke.ClassView;
 import dev.valence.invoke.ExposedType;
 import dev.valence.invoke.View;
@@ -118,13 +119,22 @@ public final class Policy {
         boolean isOurs = BuiltIns.isOurs(type);
         List<String> subjects = (view instanceof ClassView ? names : namesWith(type, name))
                 .stream().map(each -> each + "." + name + suffix).toList();
+        int varArgs = varArgsFrom(view, name);
         List<List<ArgumentScope>> alternatives = new ArrayList<>();
         for (Rule rule : rules) {
             if (subjects.stream().anyMatch(subject -> rule.permits(subject, isOurs))) {
-                alternatives.add(rule.scopesOf(subjects, isOurs));
+                alternatives.add(rule.scopesOf(subjects, isOurs, varArgs));
             }
         }
         return Verdict.of(alternatives);
+    }
+
+    /** Where the varargs begin of what may be run: of several overloads where they begin first, since the page chooses among them. */
+    private static int varArgsFrom(View view, String name) {
+        List<Callee> callees = view instanceof ClassView shown
+                ? name.equals(NEW) ? shown.constructors() : shown.overloads(name)
+                : ((ExposedType) view).overloads(name);
+        return callees.stream().mapToInt(Callee::varArgsFrom).min().orElse(Integer.MAX_VALUE);
     }
 
     private static boolean denies(Rule rule, List<String> classes, String name, String suffix) {

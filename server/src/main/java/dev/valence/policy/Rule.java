@@ -77,12 +77,16 @@ final class Rule {
         return (allOfApplication && !isOurs) || members.match(subject);
     }
 
-    /** What bounds the arguments of a member that it permits under one of these names; empty where nothing does. */
-    List<ArgumentScope> scopesOf(List<String> subjects, boolean isOurs) {
+    /**
+     * What bounds the arguments of a member that it permits under one of these names; empty where nothing does.
+     *
+     * @param varArgs the first argument that goes into varargs
+     */
+    List<ArgumentScope> scopesOf(List<String> subjects, boolean isOurs, int varArgs) {
         List<ArgumentScope> concerned = new ArrayList<>();
         for (ArgumentScope scope : scopes) {
             if (subjects.stream().anyMatch(scope::concerns)) {
-                concerned.add(scope);
+                concerned.add(scope.of(varArgs));
             }
         }
         String loading = isOurs ? loading(subjects) : null;

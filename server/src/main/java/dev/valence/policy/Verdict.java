@@ -37,7 +37,7 @@ public final class Verdict {
     }
 
     /** What is wrong with the arguments; null where nothing is. Of a member that is denied, nothing is. */
-    public @Nullable String refusal(WireValue given) {
+    public @Nullable String refusal(List<WireValue> given) {
         List<String> reasons = new ArrayList<>();
         for (List<ArgumentScope> alternative : alternatives) {
             String reason = null;

@@ -1,6 +1,7 @@
 package dev.valence.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code capabilities.json} → {@link Capabilities}. An error names file, line and place. {@code docs/capabilities.md} describes the file. */
@@ -28,6 +31,9 @@ public final class CapabilitiesFile {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    /** A place in a message of the parser, and in it line and column. */
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^]]*)]");
 
     /** Members of a capability that are lists of names. */
     private static final Map<String, BiFunction<Capability, String[], Capability>> LISTS = Map.of(
@@ -58,6 +64,8 @@ public final class CapabilitiesFile {
     public static Capabilities read(Path file) {
         try {
             return parse(file.toString(), file.toAbsolutePath().getParent(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException(file + ": there is no such file", e);
         } catch (IOException e) {
             throw new IllegalArgumentException(file + " cannot be read: " + e, e);
         }
@@ -89,11 +97,19 @@ public final class CapabilitiesFile {
         try (JsonParser parser = JSON.createParser(text)) {
             return new CapabilitiesFile(name, folder, parser).file();
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new IllegalArgumentException(name + ", line " + line + ": no JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(name + place(e.getLocation()) + ": no JSON: " + plain(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException(name + " cannot be read: " + e, e);
         }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    /** What the parser says, without what it says of itself: of a bracket that nobody closes, only where it is. */
+    private static String plain(JsonProcessingException problem) {
+        return SOURCE.matcher(problem.getOriginalMessage()).replaceAll("$1");
     }
 
     private Capabilities file() throws IOException {
@@ -113,7 +129,7 @@ public final class CapabilitiesFile {
         if (parser.nextToken() != null) {
             throw wrong("there is something behind the end");
         }
-        return checked(Capabilities::of, capabilities);
+        return Capabilities.of(capabilities);
     }
 
     private List<Capability> capabilities() throws IOException {
@@ -123,6 +139,8 @@ public final class CapabilitiesFile {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             begin(JsonToken.START_OBJECT, "a capability");
             read.add(capability());
+            // Here, and not at the end, where no line would tell which one.
+            checked(Capabilities::of, read);
         }
         return read;
     }
@@ -247,8 +265,9 @@ public final class CapabilitiesFile {
     }
 
     private IllegalArgumentException wrong(String what) {
+        String pointer = parser.getParsingContext().pathAsPointer().toString();
         return new IllegalArgumentException(
-                name + ", line " + parser.currentTokenLocation().getLineNr() + ", at "
-                        + parser.getParsingContext().pathAsPointer() + ": " + what);
+                name + ", line " + parser.currentTokenLocation().getLineNr()
+                        + (pointer.isEmpty() ? "" : ", at " + pointer) + ": " + what);
     }
 }

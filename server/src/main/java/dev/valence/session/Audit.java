@@ -3,6 +3,7 @@ package dev.valence.session;
 import dev.valence.electron.BrowserWindow;
 import dev.valence.policy.Policy;
 import java.security.Principal;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +49,29 @@ final class Audit {
 
     /** @param what as {@link #permitted} */
     void denied(String what, Policy policy) {
+        warn(what, () -> "to which apply " + policy.identifiers());
+    }
+
+    /**
+     * It would be permitted with other arguments.
+     *
+     * @param what as {@link #permitted}
+     * @param refusal which argument is wrong, and what it has to be; not what it is
+     */
+    void denied(String what, Policy policy, String refusal) {
+        warn(what, () -> "to which apply " + policy.identifiers() + ": " + clean(refusal));
+    }
+
+    /** @param what as {@link #permitted} */
+    void prevented(String what) {
+        warn(what, () -> "because a listener of the application prevented it");
+    }
+
+    private void warn(String what, Supplier<String> why) {
         long leftOut = ofVisitor.admit(ofPage, System.nanoTime());
         if (leftOut >= 0) {
             String more = leftOut == 0 ? "" : "; " + leftOut + " more of this visitor were not told";
-            LOG.warn("denied {} to {}, to which apply {}{}", clean(what), who(), policy.identifiers(), more);
+            LOG.warn("denied {} to {}, {}{}", clean(what), who(), why.get(), more);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.valence.policy.Policy;
 import dev.valence.policy.Verdict;
 import dev.valence.policy.Who;
 import dev.valence.protocol.WireValue;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -70,9 +71,13 @@ final class Permissions {
             audit.permitted(asked + ", by a listener,");
             return Typed.of(answer.given(), asked);
         }
-        if (answer.isPrevented() || !isPermitted.test(policy())) {
+        if (answer.isPrevented()) {
+            audit.prevented(asked);
+            throw new NotPermittedException("Blocked " + asked);
+        }
+        if (!isPermitted.test(policy())) {
             audit.denied(asked, policy());
-            throw new NotPermittedException("Blocked " + asked + (answer.isPrevented() ? "" : why()));
+            throw new NotPermittedException("Blocked " + asked + why());
         }
         audit.permitted(asked);
         return found.get();
@@ -104,22 +109,27 @@ final class Permissions {
 
     /** A property is about to be written. */
     void write(View view, String name, WireValue value) {
-        check("member.set", view, name, "=", policy().write(view, name), value);
+        check("member.set", view, name, "=", policy().write(view, name), List.of(value));
     }
 
     /** A method is about to be called. */
     void call(View view, String name, WireValue arguments) {
-        check("member.call", view, name, "", policy().use(view, name), arguments);
+        check("member.call", view, name, "", policy().use(view, name), values(arguments));
     }
 
     /** A constructor is about to be called. What is no class has none, which is told later. */
     void construct(View view, WireValue arguments) {
         if (view instanceof ClassView shown) {
-            check("class.construct", view, "new", "", policy().construct(shown), arguments);
+            check("class.construct", view, "new", "", policy().construct(shown), values(arguments));
         }
     }
 
-    private void check(String method, View view, String name, String suffix, Verdict verdict, WireValue given) {
+    /** What is no list is no arguments, which the call is told. */
+    private static List<WireValue> values(WireValue arguments) {
+        return arguments instanceof WireValue.ListOf list ? list.values() : List.of();
+    }
+
+    private void check(String method, View view, String name, String suffix, Verdict verdict, List<WireValue> given) {
         if (!verdict.isFree()) {
             String refusal = verdict.isDenied() ? null : verdict.refusal(given);
             if (verdict.isDenied() || refusal != null) {
@@ -147,7 +157,11 @@ final class Permissions {
 
     private NotPermittedException denied(String method, View view, String name, @Nullable String refusal) {
         String subject = "'" + Invoker.describe(view) + "." + name + "'";
-        audit.denied(method + " " + subject, policy());
+        if (refusal == null) {
+            audit.denied(method + " " + subject, policy());
+        } else {
+            audit.denied(method + " " + subject, policy(), refusal);
+        }
         String detail = refusal == null || !application.development() ? "" : ": " + refusal;
         return new NotPermittedException(subject + " is not permitted to this page" + detail + why());
     }

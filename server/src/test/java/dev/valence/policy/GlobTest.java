@@ -33,6 +33,28 @@ class GlobTest {
         assertThat(new Glob(pattern).matches(text)).isEqualTo(matches);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Files.read, Files.read, true",
+        "Files.read, Files.raed, false",
+        "Files.read, Files.reads, false",
+        "Files.*, Files.read, true",
+        "Files.*, *.read, true",
+        "Files.r*, Files.*d, true",
+        "Files.r*, Files.w*, false",
+        "*.read, *.write, false",
+        "*a*b*, *b*a*, true",
+        "*, '', true",
+        "a*, '', false",
+        "*.*, Files, false",
+        "*.*, Files*, true",
+        "**, *, true",
+    })
+    void twoPatternsMeetWhereSomeNameFitsBoth(String one, String other, boolean meet) {
+        assertThat(new Glob(one).meets(new Glob(other))).isEqualTo(meet);
+        assertThat(new Glob(other).meets(new Glob(one))).isEqualTo(meet);
+    }
+
     @Test
     void aHostileNameTakesNoTime() {
         Glob many = new Glob("*a".repeat(50) + "b");

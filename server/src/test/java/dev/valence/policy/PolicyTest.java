@@ -291,8 +291,8 @@ class PolicyTest {
         assertThat(scoped.refusal(given("file:///etc/passwd"))).isNull();
     }
 
-    private static WireValue given(String argument) {
-        return new WireValue.ListOf(List.of(new WireValue.Plain(argument)));
+    private static List<WireValue> given(String argument) {
+        return List.of(new WireValue.Plain(argument));
     }
 
     @Test

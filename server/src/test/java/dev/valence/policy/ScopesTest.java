@@ -43,7 +43,7 @@ class ScopesTest {
 
     private boolean leadsIn(String path) {
         Scope scope = new Scope.Folder("Files.read", 0, folder);
-        return new ArgumentScope(scope).refusal(list(new WireValue.Plain(path))) == null;
+        return new ArgumentScope(scope).refusal(List.of(new WireValue.Plain(path))) == null;
     }
 
     private static WireValue list(WireValue... values) {
@@ -114,18 +114,18 @@ class ScopesTest {
 
     static Stream<Arguments> noStrings() {
         return Stream.of(
-                arguments(list(), "argument 0 is missing"),
-                arguments(list(WireValue.UNDEFINED), "argument 0 is no string"),
-                arguments(list(WireValue.NULL), "argument 0 is no string"),
-                arguments(list(new WireValue.Plain(7)), "argument 0 is no string"),
-                arguments(list(new WireValue.Remote(1)), "argument 0 is no string"),
-                arguments(list(new WireValue.ObjectOf("Object", Map.of())), "argument 0 is no string"),
-                arguments(list(list(new WireValue.Plain(7))), "argument 0 is no string"));
+                arguments(List.of(), "argument 0 is missing"),
+                arguments(List.of(WireValue.UNDEFINED), "argument 0 is no string"),
+                arguments(List.of(WireValue.NULL), "argument 0 is no string"),
+                arguments(List.of(new WireValue.Plain(7)), "argument 0 is no string"),
+                arguments(List.of(new WireValue.Remote(1)), "argument 0 is no string"),
+                arguments(List.of(new WireValue.ObjectOf("Object", Map.of())), "argument 0 is no string"),
+                arguments(List.of(list(new WireValue.Plain(7))), "argument 0 is no string"));
     }
 
     @ParameterizedTest
     @MethodSource("noStrings")
-    void whatIsNoStringIsRefused(WireValue given, String reason) {
+    void whatIsNoStringIsRefused(List<WireValue> given, String reason) {
         assertThat(new ArgumentScope(new Scope.Folder("Files.read", 0, folder)).refusal(given))
                 .isEqualTo(reason);
     }
@@ -135,10 +135,26 @@ class ScopesTest {
         ArgumentScope scope = new ArgumentScope(new Scope.Values("Files.read", 1, List.of("a*")));
         WireValue first = new WireValue.Plain("whatever");
 
-        assertThat(scope.refusal(list(first, list(new WireValue.Plain("a"), new WireValue.Plain("ab")))))
+        assertThat(scope.refusal(List.of(first, list(new WireValue.Plain("a"), new WireValue.Plain("ab")))))
                 .isNull();
-        assertThat(scope.refusal(list(first, list(new WireValue.Plain("a"), new WireValue.Plain("b")))))
+        assertThat(scope.refusal(List.of(first, list(new WireValue.Plain("a"), new WireValue.Plain("b")))))
                 .isEqualTo("argument 1 is none of [a*]");
+    }
+
+    @Test
+    void ofVarArgsEachHasToFit() {
+        WireValue good = new WireValue.Plain("a");
+        WireValue bad = new WireValue.Plain("b");
+        ArgumentScope scope = new ArgumentScope(new Scope.Values("Files.read", 1, List.of("a*")));
+
+        assertThat(scope.of(2).refusal(List.of(bad, good, bad))).isNull();
+        for (int varArgs : new int[] {0, 1}) {
+            ArgumentScope all = scope.of(varArgs);
+            assertThat(all.refusal(List.of(bad, good, good))).isNull();
+            assertThat(all.refusal(List.of(bad, good, bad))).isEqualTo("argument 2 is none of [a*]");
+            assertThat(all.refusal(List.of(bad, good, WireValue.UNDEFINED))).isEqualTo("argument 2 is no string");
+            assertThat(all.refusal(List.of(bad))).isEqualTo("argument 1 is missing");
+        }
     }
 
     @ParameterizedTest
@@ -174,6 +190,6 @@ class ScopesTest {
 
     private static String refusalOf(String url) {
         Scope scope = new Scope.Schemes("Shell.openExternal", 0, List.of("https", "mailto"));
-        return new ArgumentScope(scope).refusal(list(new WireValue.Plain(url)));
+        return new ArgumentScope(scope).refusal(List.of(new WireValue.Plain(url)));
     }
 }

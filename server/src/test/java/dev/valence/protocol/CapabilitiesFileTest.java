@@ -86,6 +86,25 @@ class CapabilitiesFileTest {
                 .hasMessageStartingWith("c.json, line 3, at /capabilities/0/windows: ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'capabilities': ~[{'identifier': 'a'}     | c.json, line 2, column 21: no JSON: Unexpected end",
+                "{'capabilities': ~ [x]}                    | c.json, line 2, column 3: no JSON: Unrecognized token 'x'",
+                "{'capabilities': [~{'identifier': 'a',}]}  | c.json, line 2, column 20: no JSON: Unexpected character",
+                "~{}                                        | c.json, line 2: `\"capabilities\" is missing`",
+                "{'capabilities': []}~~{}                   | c.json, line 3: there is something behind the end",
+                "{'capabilities': [{'identifier': 'a'},~{'identifier': 'a'}]} | c.json, line 2, at /capabilities/1: Two capabilities are called 'a'"
+            })
+    void aPlaceIsSaidInPlainWords(String json, String message) {
+        assertThatThrownBy(() -> read(json.replace('~', '\n')))
+                .hasMessageStartingWith(message.replace("`", ""))
+                .message()
+                .doesNotContain("Source", "REDACTED", "StreamReadFeature", "]");
+    }
+
     @Test
     void aFileIsReadFromTheDiskAndItsFoldersFromWhereItIs(@TempDir Path disk) throws IOException {
         Path file = Files.writeString(
@@ -96,7 +115,7 @@ class CapabilitiesFileTest {
                 .containsExactly(new Scope.Folder("A.b", 0, disk.resolve("in")));
         assertThatThrownBy(() -> CapabilitiesFile.read(disk.resolve("missing.json")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("missing.json cannot be read");
+                .hasMessageContaining("missing.json: there is no such file");
         assertThatThrownBy(() -> CapabilitiesFile.readResource("missing.json"))
                 .hasMessage("There is no missing.json on the class path");
     }

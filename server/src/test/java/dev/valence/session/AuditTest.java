@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.valence.api.Capabilities;
 import dev.valence.api.Capability;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
+import dev.valence.api.Scope;
+import dev.valence.electron.Event;
 import dev.valence.policy.Policies;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +25,16 @@ class AuditTest {
     public static final class Module {
         public void permitted(String argument) {}
 
+        public void bounded(int first, String... others) {}
+
         public void denied(String argument) {}
     }
 
     private static TestApplication application() {
-        Capability capability = Capability.named("test").withModules("module").withMembers("Module.permitted");
+        Capability capability = Capability.named("test")
+                .withModules("module")
+                .withMembers("Module.permitted", "Module.bounded")
+                .withScope(new Scope.Values("Module.bounded", 1, List.of("public*")));
         return new TestApplication(
                 Limits.defaults(),
                 Map.of("module", new Module()),
@@ -51,6 +59,40 @@ class AuditTest {
                             "DEBUG permitted member.call 'Module.permitted' " + who,
                             "WARN denied member.call 'Module.denied' " + who + ", to which apply [test]",
                             "WARN denied remote.require('other') " + who + ", to which apply [test]");
+        }
+    }
+
+    @Test
+    void ofAnArgumentOutsideOfItsScopeItTellsTheNumberAndThePageIsNotTold() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.WARN)) {
+            ScriptedPage page = application.open();
+            long target = page.module();
+            JsonNode outside = page.failure(target, "bounded", "[1, \"public one\", \"private\"]");
+            page.failure(target, "bounded", "[1]");
+
+            assertThat(outside.get("message").asText()).isEqualTo("'Module.bounded' is not permitted to this page");
+            assertThat(lines.all())
+                    .hasSize(2)
+                    .allMatch(line -> line.startsWith("WARN denied member.call 'Module.bounded' "));
+            assertThat(lines.all().get(0)).endsWith(", to which apply [test]: argument 2 is none of [public*]");
+            assertThat(lines.all().get(1)).endsWith(", to which apply [test]: argument 1 is missing");
+        }
+    }
+
+    @Test
+    void whatAListenerPreventedIsNotLaidToCapabilities() {
+        try (TestApplication application = application();
+                AuditLines lines = AuditLines.from(Level.WARN)) {
+            application.app.on("remote-require", arguments -> ((Event) arguments[0]).preventDefault());
+            ScriptedPage page = application.open();
+            page.error("remote.require", "[\"module\"]");
+
+            assertThat(lines.all()).hasSize(1);
+            assertThat(lines.all().get(0))
+                    .startsWith("WARN denied remote.require('module') to renderer 'page-1' of ")
+                    .endsWith(", because a listener of the application prevented it")
+                    .doesNotContain("apply");
         }
     }
 

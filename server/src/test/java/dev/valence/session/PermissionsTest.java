@@ -50,6 +50,34 @@ class PermissionsTest {
     @Exposed
     public static final class Special extends Item {}
 
+    /** Takes any number of what is bounded. */
+    @Exposed
+    public static final class Batch {
+        static final List<String> DONE = new ArrayList<>();
+        public List<String> names = List.of();
+
+        public Batch(String... what) {
+            all(what);
+        }
+
+        public static void each(String... what) {
+            DONE.addAll(List.of(what));
+        }
+
+        public void all(String... what) {
+            each(what);
+        }
+
+        public void some(String what) {
+            each(what);
+        }
+
+        public void some(String what, String... more) {
+            each(what);
+            each(more);
+        }
+    }
+
     @Exposed
     @Copy
     public record Facts(String title, String secret) {}
@@ -68,6 +96,10 @@ class PermissionsTest {
 
         public List<Special> specials() {
             return IntStream.range(0, 20).mapToObj(each -> new Special()).toList();
+        }
+
+        public Batch batch() {
+            return new Batch();
         }
 
         public Facts facts() {
@@ -201,6 +233,51 @@ class PermissionsTest {
         assertDenied(page.failure(item, "act", "[\"bad\"]"), "'Item.act' is not permitted to this page");
         assertDenied(page.failure(item, "act", "[]"), "'Item.act' is not permitted to this page");
         assertThat(module.done).containsExactly("good thing");
+    }
+
+    private ScriptedPage boundedBatch() {
+        Batch.DONE.clear();
+        return page(with("Batch.*")
+                .withScope(new Scope.Values("Batch.*", 0, List.of("good*")))
+                .withScope(new Scope.Values("Batch.some", 1, List.of("good*"))));
+    }
+
+    private static String filled(String params, JsonNode batch) {
+        return params.replace("BATCH", batch.get("id").asText())
+                .replace("CLASS", batch.get("class").get("id").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "member.call     | [BATCH, \"all\", [\"good\", \"bad\"]]              | Batch.all",
+                "member.call     | [BATCH, \"some\", [\"good\", \"good\", \"bad\"]]   | Batch.some",
+                "member.call     | [CLASS, \"each\", [\"good\", \"bad\"]]             | Batch.each",
+                "class.construct | [CLASS, [\"good\", \"bad\"]]                       | Batch.new",
+                "member.set      | [BATCH, \"names\", [\"good\", \"bad\"]]            | Batch.names="
+            })
+    void ofAnyNumberOfArgumentsEachHasToBeInTheScope(String method, String params, String subject) {
+        ScriptedPage page = boundedBatch();
+        JsonNode batch = page.call(page.module(), "batch", "[]");
+
+        assertDenied(page.error(method, filled(params, batch)), "'" + subject + "' is not permitted to this page");
+        assertThat(Batch.DONE).isEmpty();
+        page.result(method, filled(params.replace("bad", "good too"), batch));
+    }
+
+    @Test
+    void ofAnyNumberOfArgumentsAnAnswerToComeIsJudgedAsEachOther() {
+        ScriptedPage page = boundedBatch();
+        long target = page.module();
+        long batch = page.call(target, "batch", "[]").get("id").asLong();
+        page.tell("""
+                [{"jsonrpc":"2.0","seq":1,"ack":0,"id":101,"method":"member.call","params":[%d,"text",[]],"keep":true},
+                 {"jsonrpc":"2.0","seq":2,"ack":0,"id":102,"method":"member.call","params":[%d,"all",["good",{"$":"answer","id":101}]]}]""".formatted(target, batch));
+
+        page.next();
+        assertDenied(page.next().get("error"), "'Batch.all' is not permitted to this page");
+        assertThat(Batch.DONE).isEmpty();
     }
 
     @Test

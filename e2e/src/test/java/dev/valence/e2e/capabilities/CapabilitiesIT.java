@@ -119,6 +119,18 @@ class CapabilitiesIT {
         assertThat(Files.DELETED).hasValue(0);
     }
 
+    /** What the document says a page sees. */
+    @Test
+    void aDeniedMemberIsSeenAndOneThatThereIsNotIsUndefined(Page page) {
+        page.open("plain.html");
+
+        assertThat(page.run("""
+                        const files = remote.require('files')
+                        let code = 'none'
+                        try { files.delete('a') } catch (error) { code = String(error.code) }
+                        return [typeof files.nosuch, typeof files.delete, code, 'delete' in files, Object.keys(files).sort().join()]""")).isEqualTo(List.of("undefined", "function", "undefined", true, "owner,path"));
+    }
+
     @Test
     void aSecretConstantIsInNoMessageAndNoCopy(Page page) {
         page.open("plain.html");
