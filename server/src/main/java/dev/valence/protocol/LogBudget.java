@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,15 +78,26 @@ public final class LogBudget {
      * @return whether the log has a line of it
      */
     public boolean tell(Logger log, Level level, String what, Throwable thrown) {
-        long now = clock.getAsLong();
-        if (isShort(thrown) && takeStack(now)) {
+        if (isShort(thrown) && takeStack(clock.getAsLong())) {
             log.atLevel(level).setCause(thrown).log(what + more());
             return true;
         }
-        if (takeLine(now)) {
-            String where = thrown.getClass().getName() + topOf(thrown);
-            log.atLevel(level)
-                    .log(what + ": " + where + ", without its stack, as it is too long or they are too many" + more());
+        return tell(
+                log,
+                level,
+                () -> what + ": " + thrown.getClass().getName() + topOf(thrown)
+                        + ", without its stack, as it is too long or they are too many");
+    }
+
+    /**
+     * Logs a line, if there is room.
+     *
+     * @param line made only if there is
+     * @return whether there was
+     */
+    public boolean tell(Logger log, Level level, Supplier<String> line) {
+        if (takeLine(clock.getAsLong())) {
+            log.atLevel(level).log(line.get() + more());
             return true;
         }
         leftOut.incrementAndGet();

@@ -121,7 +121,7 @@ public final class Session implements Renderer {
                 sharing::soon);
         this.unmarshaller = new Unmarshaller(held);
         this.toPage = new PageCalls(this, application, outbox, marshaller, pendingCalls, promises);
-        this.report = new PageReport(this, page);
+        this.report = new PageReport(this, page, errors.log());
         RpcDispatcher dispatcher = new RpcDispatcher(
                 application.codec(), new Dispatcher(this, application, held, permissions, window, page, tellSecret));
         this.intake = new Intake(this, sequence, sharing, inbox, dispatcher, pendingCalls, new ErrorMapper(errors));
