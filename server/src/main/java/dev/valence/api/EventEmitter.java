@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Node's {@code EventEmitter} for Java objects that pages listen to. Windows and applications extend it.
@@ -30,7 +28,7 @@ public class EventEmitter {
     /** Longest name of an event that a page listens to. It is kept. */
     private static final int LONGEST_NAME = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventEmitter.class);
+    private static final Unheard UNHEARD = new Unheard(System::nanoTime);
 
     private record Subscription(Listener listener, boolean once) {}
 
@@ -143,7 +141,7 @@ public class EventEmitter {
                     throw unheard;
                 }
                 // One page's limits and defects are no concern of the application's, nor of the listeners after it.
-                LOG.warn("A listener of a page to '{}' failed", event, unheard);
+                UNHEARD.tell(event, unheard);
             }
         }
         return !current.isEmpty();

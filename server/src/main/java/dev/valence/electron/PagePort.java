@@ -22,7 +22,7 @@ public interface PagePort {
      * Asks the page to do something with its own window.
      *
      * @param operation {@code setTitle}, {@code focus}, {@code close}, {@code navigate}, {@code reload} or {@code setBounds}
-     * @return completes when the page has done it, exceptionally where its browser refused
+     * @return completes when the page has done it, exceptionally where its browser refused, which is logged
      */
     CompletionStage<@Nullable Object> window(String operation, @Nullable Object... arguments);
 

@@ -4,18 +4,13 @@ import dev.valence.api.NotSupportedException;
 import dev.valence.api.RendererGoneException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The window around a page in a browser that Valence did not launch. The page tells what it knows and does what a page may do
  * with its own window; the browser itself cannot be reached.
  */
 final class PageWindow implements BackendWindow {
-    private static final Logger LOG = LoggerFactory.getLogger(PageWindow.class);
-
     private final PagePort port;
     private volatile PageState reported;
     private volatile @Nullable String titleSet;
@@ -61,18 +56,18 @@ final class PageWindow implements BackendWindow {
     /** Browsers let a page move and resize only a window that was opened by a script and holds no other tab. */
     @Override
     public void setBounds(Rectangle bounds) {
-        ask("setBounds", bounds.x(), bounds.y(), bounds.width(), bounds.height());
+        port.window("setBounds", bounds.x(), bounds.y(), bounds.width(), bounds.height());
     }
 
     @Override
     public void setTitle(String title) {
         titleSet = title;
-        ask("setTitle", title);
+        port.window("setTitle", title);
     }
 
     @Override
     public void focus() {
-        ask("focus");
+        port.window("focus");
     }
 
     @Override
@@ -87,18 +82,18 @@ final class PageWindow implements BackendWindow {
 
     @Override
     public void load(String url) {
-        ask("navigate", url);
+        port.window("navigate", url);
     }
 
     @Override
     public void reload() {
-        ask("reload");
+        port.window("reload");
     }
 
     /** Browsers let a page close only a window that was opened by a script. */
     @Override
     public void close() {
-        ask("close").exceptionally(failure -> {
+        port.window("close").exceptionally(failure -> {
             WindowListener told = listener;
             if (told != null && !(unwrap(failure) instanceof RendererGoneException)) {
                 told.closeRefused();
@@ -118,19 +113,6 @@ final class PageWindow implements BackendWindow {
             throw notSupported("be given a user gesture");
         }
         return port.evaluate(code).toCompletableFuture();
-    }
-
-    private CompletionStage<@Nullable Object> ask(String operation, @Nullable Object... arguments) {
-        return port.window(operation, arguments).whenComplete((done, failure) -> {
-            // navigate, reload and close end the document, so that nobody is left to answer.
-            if (failure != null && !(unwrap(failure) instanceof RendererGoneException)) {
-                LOG.warn(
-                        "The page {} did not {}: {}",
-                        reported.url(),
-                        operation,
-                        unwrap(failure).getMessage());
-            }
-        });
     }
 
     private static Throwable unwrap(Throwable failure) {

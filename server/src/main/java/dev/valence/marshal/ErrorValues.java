@@ -5,38 +5,64 @@ import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.Member;
 import dev.valence.invoke.Member.PropertyMember;
 import dev.valence.invoke.TypeCatalog;
+import dev.valence.protocol.LogBudget;
 import dev.valence.protocol.WireValue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Exceptions as values, and what of an exception leaves the process: its name, message, causes and the properties that its class
  * exposes; the stack, and what was not written for pages, only in development ({@link Redaction}). Safe for any thread.
  */
 public final class ErrorValues {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorValues.class);
+
     /** A chain of causes longer than this is cut: it is a cycle or of no use to anyone. */
     private static final int CAUSES = 16;
 
     private final TypeCatalog catalog;
     private final boolean isDevelopment;
+    private final LogBudget log;
 
     /** @param isDevelopment whether all may leave the process, stacks too */
     public ErrorValues(TypeCatalog catalog, boolean isDevelopment) {
+        this(catalog, isDevelopment, new LogBudget());
+    }
+
+    private ErrorValues(TypeCatalog catalog, boolean isDevelopment, LogBudget log) {
         this.catalog = catalog;
         this.isDevelopment = isDevelopment;
+        this.log = log;
+    }
+
+    /** The same for one page, of whose errors the log takes only so many. */
+    public ErrorValues ofPage() {
+        return new ErrorValues(catalog, isDevelopment, log.ofPage());
+    }
+
+    /** What the log takes of what goes wrong here. */
+    public LogBudget log() {
+        return log;
     }
 
     /** The error that a page gets for {@code thrown}. */
     public WireValue.ErrorOf marshal(Throwable thrown) {
-        return marshal(thrown, 0, new Redaction(thrown));
+        return marshal(thrown, 0, new Redaction("Error", thrown, log));
     }
 
-    /** The error that a page gets for a defect of Valence. */
+    /** The error that a page gets for a defect of Valence, which is logged. */
     public WireValue.ErrorOf marshalDefect(Throwable thrown) {
-        return isDevelopment ? marshal(thrown) : redacted("Error", new Redaction(thrown), null, null, Map.of());
+        if (isDevelopment) {
+            log.tell(LOG, Level.ERROR, "A call failed for a reason of Valence's own", thrown);
+            return marshal(thrown);
+        }
+        return redacted("Error", new Redaction("Defect of Valence", thrown, log), null, null, Map.of());
     }
 
     private WireValue.ErrorOf marshal(Throwable thrown, int depth, Redaction redaction) {

@@ -2,11 +2,14 @@ package dev.valence.marshal;
 
 import dev.valence.api.JavaScriptException;
 import dev.valence.api.RemoteException;
+import dev.valence.protocol.LogBudget;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What pages are told of an error outside of development. A message that the application, or Valence, has written for others crosses. What the
@@ -24,17 +27,23 @@ final class Redaction {
             LinkageError.class,
             VirtualMachineError.class);
 
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-
     /** A class with its package; the class stays. */
     private static final Pattern QUALIFIED = Pattern.compile("\\b(?:[a-z_]\\w*\\.){2,}(?=[A-Z])");
 
+    private final String kind;
     private final Throwable whole;
-    private String reference = "";
+    private final LogBudget log;
+    private @Nullable String message;
 
-    /** @param whole the error of which this and its causes are told */
-    Redaction(Throwable whole) {
+    /**
+     * @param kind what the log calls it
+     * @param whole the error of which this and its causes are told
+     * @param log what it takes of the page
+     */
+    Redaction(String kind, Throwable whole, LogBudget log) {
+        this.kind = kind;
         this.whole = whole;
+        this.log = log;
     }
 
     /** Whether {@code thrown}, as it was made, may be told to a page. */
@@ -46,7 +55,7 @@ final class Redaction {
         // A message that only quotes the cause's is the cause's.
         StackTraceElement[] stack = thrown.getStackTrace();
         return FAULTS.stream().noneMatch(fault -> fault.isInstance(thrown))
-                && (stack.length == 0 || JDK.stream().noneMatch(stack[0].getClassName()::startsWith))
+                && (stack.length == 0 || !LogBudget.isOfJdk(stack[0]))
                 && (cause == null || !cause.toString().equals(thrown.getMessage()) || mayBeTold(cause));
     }
 
@@ -58,12 +67,18 @@ final class Redaction {
                 : message;
     }
 
-    /** In place of the message of one that may not; the log gets all of it under the same reference, once. */
+    /**
+     * In place of the message of one that may not. The log gets it under the same reference, once, unless it has had too many: then there
+     * is no reference that anybody could look for.
+     */
     String message() {
-        if (reference.isEmpty()) {
-            reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63);
-            LOG.error("Error {}: a page is told this reference and nothing more", reference, whole);
+        if (message == null) {
+            String reference = Long.toHexString(ThreadLocalRandom.current().nextLong() | 1L << 63);
+            String line = kind + " " + reference + ": a page is told this reference and nothing more";
+            message = log.tell(LOG, Level.ERROR, line, whole)
+                    ? "Internal error (reference " + reference + " in the log of Java)"
+                    : "Internal error (too many at once to be logged)";
         }
-        return "Internal error (reference " + reference + " in the log of Java)";
+        return message;
     }
 }

@@ -2,6 +2,7 @@ package dev.valence.session;
 
 import dev.valence.electron.BrowserWindow;
 import dev.valence.policy.Policy;
+import dev.valence.protocol.LineBudget;
 import java.security.Principal;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

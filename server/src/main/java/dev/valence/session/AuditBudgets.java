@@ -1,5 +1,6 @@
 package dev.valence.session;
 
+import dev.valence.protocol.LineBudget;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,9 @@ public final class Drain {
 
     /** Nothing on the way of a call has to tell that it is over: looking costs less, and only here. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+    /** Calls that are named in the log. */
+    private static final int NAMED = 20;
 
     private final SessionDirectory sessions;
     private final Duration patience;
@@ -69,8 +73,14 @@ public final class Drain {
                     "{} calls are abandoned, which were not done and answered within {} ms (Limits.drain): {}",
                     left.size(),
                     patience.toMillis(),
-                    String.join(", ", left));
+                    named(left));
         }
+    }
+
+    /** Pages wrote the addresses, and the names of members. */
+    private static String named(List<String> left) {
+        String some = left.stream().limit(NAMED).map(Audit::clean).collect(Collectors.joining(", "));
+        return left.size() > NAMED ? some + ", and others" : some;
     }
 
     private static boolean isWorthWaiting(long end) {

@@ -1,12 +1,14 @@
 package dev.valence.session;
 
 import dev.valence.api.Renderer.Registration;
+import dev.valence.protocol.LogBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What is to be done when a renderer ends; each once. Safe for any thread. */
 final class EndActions {
@@ -42,8 +44,12 @@ final class EndActions {
         return first;
     }
 
-    /** Runs everything. One action that fails does not keep the others from running. */
-    void run() {
+    /**
+     * Runs everything. One action that fails does not keep the others from running.
+     *
+     * @param log what it takes of all pages: they come and go as they like
+     */
+    void run(LogBudget log) {
         List<Entry> all;
         synchronized (this) {
             all = new ArrayList<>(entries);
@@ -53,7 +59,7 @@ final class EndActions {
             try {
                 each.action.run();
             } catch (RuntimeException | Error e) {
-                LOG.warn("An action at the end of a renderer failed", e);
+                log.tell(LOG, Level.WARN, "An action at the end of a renderer failed", e);
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.valence.protocol.WireError;
 import dev.valence.protocol.WireValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Throwable → what the page is told. The one place that decides what of an error leaves the process. */
 final class ErrorMapper {
@@ -28,7 +29,8 @@ final class ErrorMapper {
         try {
             return judge(thrown);
         } catch (RuntimeException unreadable) {
-            LOG.error("An error of {} cannot be told", thrown.getClass().getName(), unreadable);
+            String line = "An error of " + thrown.getClass().getName() + " cannot be told";
+            values.log().tell(LOG, Level.ERROR, line, unreadable);
             return WireError.of(ErrorCode.INTERNAL_ERROR, "Internal error");
         }
     }
@@ -53,7 +55,6 @@ final class ErrorMapper {
         if (thrown instanceof RemoteException) {
             return mapAsItIs(thrown);
         }
-        LOG.error("A call failed for a reason of Valence's own", thrown);
         WireValue.ErrorOf error = values.marshalDefect(thrown);
         return new WireError(ErrorCode.INTERNAL_ERROR.code(), "Internal error", error);
     }

@@ -3,6 +3,7 @@ package dev.valence.session;
 import dev.valence.api.LimitException;
 import dev.valence.invoke.CalleeException;
 import dev.valence.invoke.StreamView;
+import dev.valence.protocol.LogBudget;
 import dev.valence.protocol.WireTree;
 import dev.valence.protocol.WireValue;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The streams of Java that one page reads. To read may take for ever: it happens on the pool and holds up nothing else of the page.
@@ -38,13 +40,19 @@ final class JavaStreams {
     static final int READS_AT_ONCE = 8;
 
     private final Executor pool;
+    private final LogBudget log;
     private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Object> inRead = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int reads;
 
-    JavaStreams(Executor pool) {
+    /**
+     * @param pool where they are read and closed
+     * @param log what it takes of those that cannot be closed
+     */
+    JavaStreams(Executor pool, LogBudget log) {
         this.pool = pool;
+        this.log = log;
     }
 
     /** The page is about to get {@code stream}. */
@@ -185,7 +193,7 @@ final class JavaStreams {
         }
     }
 
-    private static void closeNow(Object stream) {
+    private void closeNow(Object stream) {
         try {
             if (stream instanceof InputStream input) {
                 input.close();
@@ -193,7 +201,7 @@ final class JavaStreams {
                 ((Channel) stream).close();
             }
         } catch (IOException | RuntimeException failed) {
-            LOG.warn("A stream that a page had read could not be closed", failed);
+            log.tell(LOG, Level.WARN, "A stream that a page had read could not be closed", failed);
         }
     }
 }

@@ -1,23 +1,34 @@
 package dev.valence.session;
 
+import dev.valence.api.RendererGoneException;
 import dev.valence.electron.PagePort;
 import dev.valence.electron.PageState;
 import dev.valence.electron.Rectangle;
+import dev.valence.protocol.LogBudget;
 import dev.valence.protocol.OpenPage;
 import dev.valence.protocol.WireNames;
 import dev.valence.protocol.WireValue;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What the page says of its own window, for windows in browsers that Valence did not launch. */
 final class PageReport implements PagePort {
+    private static final Logger LOG = LoggerFactory.getLogger(PageReport.class);
+
     private final Session session;
+    private final LogBudget log;
     private volatile PageState state;
     private volatile @Nullable Listener listener;
 
-    PageReport(Session session, OpenPage page) {
+    /** @param log what it takes of a page that refuses what it is asked for */
+    PageReport(Session session, OpenPage page, LogBudget log) {
         this.session = session;
+        this.log = log;
         this.state = with(
                 PageState.BLANK.withReadyState("loading"),
                 new OpenPage.Change(page.url(), page.title(), page.bounds(), page.focused(), null));
@@ -62,7 +73,25 @@ final class PageReport implements PagePort {
                         WireNames.PAGE_WINDOW,
                         Object.class,
                         marshaller -> List.of(
-                                new WireValue.Plain(operation), marshaller.marshalArguments(arguments, operation)));
+                                new WireValue.Plain(operation), marshaller.marshalArguments(arguments, operation)))
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        refused(operation, failure);
+                    }
+                });
+    }
+
+    /** The page wrote the reason and the address. To navigate, reload and close end the document, so that nobody is left to answer. */
+    private void refused(String operation, Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable reason = failure instanceof CompletionException && cause != null ? cause : failure;
+        if (!(reason instanceof RendererGoneException)) {
+            log.tell(
+                    LOG,
+                    Level.WARN,
+                    () -> "The page " + Audit.clean(state.url()) + " did not " + operation + ": "
+                            + Audit.clean(reason.getMessage()));
+        }
     }
 
     @Override

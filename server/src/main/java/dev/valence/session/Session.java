@@ -100,12 +100,13 @@ public final class Session implements Renderer {
                 limits.callbacks(),
                 (callback, seen) -> toPage().giveBack(WireNames.CALLBACK_RELEASE, callback, seen));
         this.pageStreams = new PageStreams(this, limits);
-        this.javaStreams = new JavaStreams(application.pool());
+        var errors = application.errors().ofPage();
+        this.javaStreams = new JavaStreams(application.pool(), errors.log());
         WindowOfPage window = new WindowOfPage(this, application.windows(), page);
         Permissions permissions = new Permissions(this, application, window, budgets);
         HeldByPage held = new HeldByPage(
                 this, application.registry(), callbacks, pageStreams, javaStreams, promises, permissions);
-        this.marshaller = new Marshaller(application.catalog(), held, application.errors(), limits.depth());
+        this.marshaller = new Marshaller(application.catalog(), held, errors, limits.depth());
         this.outbox = new Outbox(
                 new Sealing(
                         application.codec(),
@@ -120,11 +121,10 @@ public final class Session implements Renderer {
                 sharing::soon);
         this.unmarshaller = new Unmarshaller(held);
         this.toPage = new PageCalls(this, application, outbox, marshaller, pendingCalls, promises);
-        this.report = new PageReport(this, page);
+        this.report = new PageReport(this, page, errors.log());
         RpcDispatcher dispatcher = new RpcDispatcher(
                 application.codec(), new Dispatcher(this, application, held, permissions, window, page, tellSecret));
-        this.intake = new Intake(
-                this, sequence, sharing, inbox, dispatcher, pendingCalls, new ErrorMapper(application.errors()));
+        this.intake = new Intake(this, sequence, sharing, inbox, dispatcher, pendingCalls, new ErrorMapper(errors));
         application.registry().admit(this);
     }
 
@@ -395,6 +395,6 @@ public final class Session implements Renderer {
         if (link != null) {
             link.close(code, reason);
         }
-        endActions.run();
+        endActions.run(application.errors().log());
     }
 }

@@ -1,6 +1,7 @@
 package dev.valence.transport;
 
 import dev.valence.api.Authentication;
+import dev.valence.protocol.LogBudget;
 import dev.valence.session.Visitor;
 import java.security.Principal;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Who may come in. {@code Host} must be a name that this server goes by, on everything: a foreign name that resolves to this
@@ -40,6 +42,9 @@ public final class HandshakePolicy {
     private final Set<String> hosts = new TreeSet<>(LOOPBACK);
     private final AllowedOrigins allowed;
     private final @Nullable Authentication authentication;
+
+    /** As much as one page, and apart from all: whoever is not let in takes nothing from those that are. */
+    private final LogBudget log = new LogBudget().ofPage();
 
     /**
      * @param hosts names that the server goes by beside those of the loopback interface, without port
@@ -115,11 +120,11 @@ public final class HandshakePolicy {
     }
 
     /** An authentication that fails knows nobody. */
-    private static @Nullable Principal ask(Authentication authentication, Request request) {
+    private @Nullable Principal ask(Authentication authentication, Request request) {
         try {
             return authentication.authenticate(new RequestHandshake(request));
         } catch (RuntimeException failed) {
-            LOG.error("The application's authentication failed; whoever asked is not let in", failed);
+            log.tell(LOG, Level.ERROR, "The application's authentication failed; whoever asked is not let in", failed);
             return null;
         }
     }

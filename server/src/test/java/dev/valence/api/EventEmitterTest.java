@@ -3,6 +3,9 @@ package dev.valence.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.valence.api.EventEmitter.Listener;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class EventEmitterTest {
     private final EventEmitter emitter = new EventEmitter();
@@ -86,7 +90,7 @@ class EventEmitterTest {
     }
 
     /** A listener of a page. */
-    private final class PageListener implements Listener, RemoteFunction {
+    private class PageListener implements Listener, RemoteFunction {
         private final String name;
 
         PageListener(String name) {
@@ -290,5 +294,30 @@ class EventEmitterTest {
 
         assertThatThrownBy(() -> emitter.emit("x")).isInstanceOf(RendererGoneException.class);
         assertThat(emitter.listeners("x")).containsExactly(relay);
+    }
+
+    /** As many as others have left of the bound: it is of all emitters. */
+    @Test
+    void aListenerOfAPageThatFailsIsLoggedAFewTimesAndKeepsNothingFromOthers() {
+        emitter.on("event", new PageListener("failing") {
+            @Override
+            public void handle(Object... arguments) {
+                throw new LimitException("full");
+            }
+        });
+        emitter.on("event", arguments -> heard.add("java"));
+        Logger logger = (Logger) LoggerFactory.getLogger(EventEmitter.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 500; i++) {
+            emitter.emit("event");
+        }
+        logger.detachAppender(log);
+        long times = (System.nanoTime() - begin) / Unheard.TIME + 2;
+
+        assertThat(heard).hasSize(500).containsOnly("java");
+        assertThat(log.list).hasSizeLessThanOrEqualTo((int) times * Unheard.MOST);
     }
 }

@@ -2,6 +2,7 @@ package dev.valence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.valence.protocol.LogBudget;
 import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ class LongReadsTest {
     @ParameterizedTest
     @MethodSource("streams")
     void onePieceHasAMebibyteHoweverMuchIsAskedFor(Object stream) {
-        JavaStreams streams = new JavaStreams(Runnable::run);
+        JavaStreams streams = new JavaStreams(Runnable::run, new LogBudget());
 
         assertThat(streams.read(stream, LONGEST - 1).join()).hasSize(LONGEST - 1);
         assertThat(streams.read(stream, LONGEST).join()).hasSize(LONGEST);

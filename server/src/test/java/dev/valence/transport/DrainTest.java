@@ -275,6 +275,33 @@ class DrainTest {
     }
 
     @Test
+    void theLogNamesAFewCallsThatAreAbandonedInPrintableText() throws Exception {
+        again(SHORT);
+        page.ask("""
+                {"jsonrpc":"2.0","id":"report","method":"page.changed","params":[{"url":"http://a/\\r\\nERROR b"}]}""");
+        page.tell(call(1, "slow", "\"never\""));
+        slow.begun.await();
+        for (int i = 2; i < 40; i++) {
+            page.tell(call(i, "quick", ""));
+        }
+        page.tell("""
+                {"jsonrpc":"2.0","method":"session.alive","params":[]}""");
+        assertThat(page.next().path("method").asText()).as("all have come").isEqualTo("session.alive");
+
+        try (LogLines log = LogLines.begin()) {
+            assertThat(close()).succeedsWithin(Duration.ofSeconds(10));
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("are abandoned"))
+                    .singleElement()
+                    .asString()
+                    .contains("member.call 'slow' of http://a/\\u000d\\u000aERROR b, ")
+                    .endsWith(", and others\n")
+                    .hasSizeLessThan(20 * 250);
+        }
+    }
+
+    @Test
     void aCallMayEndItsMainProcessAndIsAnsweredFirst() {
         ender.end = main::close;
         target = module(page, "ender");
