@@ -16,15 +16,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Much of everything that comes and goes, and Java's memory afterwards. A little each time; in a long run 10 000 reloads, 10 000 callbacks
  * and 1 000 000 proxies.
  */
+@Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SoakIT {
     private static final int RELOADS = LongRun.either(60, 10_000);
     private static final int CALLBACKS = LongRun.either(1_000, 10_000);
