@@ -118,17 +118,17 @@ class AdmissionTest {
 
     @Test
     void anAdmissionOfAnotherOriginIsNone() {
-        JsonNode opened = Json.of(post(open("first", ""), "Authorization", bearer(main.launchToken()))
+        JsonNode opened = Json.of(post(open("of-none", ""), "Authorization", bearer(main.launchToken()))
                 .body());
         String admission = opened.at("/result/admission").asText();
-        String body = open("other", ",\"admission\":\"" + admission + "\"");
+        String body = open("of-another", ",\"admission\":\"" + admission + "\"");
 
         RawHttp answer = RawHttp.send(
                 main.address(),
                 "POST /valence/call HTTP/1.1\nHost: HERE\nOrigin: http://HERE\nContent-Type: application/json",
                 body);
         assertThat(answer.status()).isEqualTo(401);
-        new HttpDoor(main.address(), "first." + SECRET).close();
+        new HttpDoor(main.address(), "of-none." + SECRET).close();
     }
 
     @Test
