@@ -4,7 +4,6 @@ import dev.valence.api.Limits;
 import dev.valence.protocol.MessageCodec;
 import dev.valence.protocol.Packet;
 import dev.valence.session.SessionDirectory;
-import java.lang.ref.WeakReference;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -177,17 +176,9 @@ public final class JettyTransport implements AutoCloseable {
         // On one machine compression only costs time.
         response.setExtensions(List.of());
         SocketEndpoint endpoint = new SocketEndpoint(directory, codec, limits, large, welcome, sockets);
-        // Weakly: one that is closed by then, and the session that it has left, is not kept for the timer's sake.
-        WeakReference<SocketEndpoint> opening = new WeakReference<>(endpoint);
-        timer.schedule(
-                () -> closeUnlessOpened(opening.get()), limits.handshake().toMillis(), TimeUnit.MILLISECONDS);
+        endpoint.expectOpening(
+                timer.schedule(endpoint::closeUnlessOpened, limits.handshake().toMillis(), TimeUnit.MILLISECONDS));
         return endpoint;
-    }
-
-    private static void closeUnlessOpened(@Nullable SocketEndpoint endpoint) {
-        if (endpoint != null) {
-            endpoint.closeUnlessOpened();
-        }
     }
 
     /**
@@ -199,7 +190,7 @@ public final class JettyTransport implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            String whatToDo = e.getCause() instanceof BindException || e instanceof BindException
+            String whatToDo = e.getCause() instanceof BindException
                     ? ". If another program is there, or this one already, end it or take another port; port 0 is any that is free"
                     : "";
             throw new IllegalStateException(

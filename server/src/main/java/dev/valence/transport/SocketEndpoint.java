@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -60,7 +61,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     /** Whether it was given up here; the client may not have heard of it. */
     private volatile boolean isClosing;
 
-    /** Whether the time for the first message is over. */
+    /** Ends the time for the first message. */
+    private @Nullable Future<?> opening;
+
+    /** Whether that time is over. */
     private volatile boolean isLate;
 
     private org.eclipse.jetty.websocket.api.@Nullable Session socket;
@@ -93,6 +97,11 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
         this.large = large;
         this.output = new SocketOutput(limits.outboxBytes(), this::goOnWhereThereIsRoom, this::close, this::disconnect);
         this.incoming = new PacketReader(limits.messageBytes(), large.budget());
+    }
+
+    /** @param timeIsOver runs {@link #closeUnlessOpened} later, unless this is closed by then; called before it is opened */
+    void expectOpening(Future<?> timeIsOver) {
+        opening = timeIsOver;
     }
 
     @Override
@@ -341,6 +350,10 @@ public final class SocketEndpoint implements org.eclipse.jetty.websocket.api.Ses
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
         openSockets.remove(this);
+        if (opening != null) {
+            // It would be kept until then, and with it the session that it has left.
+            opening.cancel(false);
+        }
         if (!isReading) {
             incoming.done();
         }
