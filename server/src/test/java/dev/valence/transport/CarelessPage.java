@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A page that sends its calls by either door, again and in the wrong order, and loses its socket: as often as it is told to. It keeps the
@@ -22,15 +21,12 @@ final class CarelessPage implements AutoCloseable {
     /** All that it has sent, by number. */
     private final List<String> sent = new ArrayList<>();
 
-    private final TreeMap<Long, JsonNode> early = new TreeMap<>();
+    private final TakenInOrder incoming = new TakenInOrder(this::take);
     private final Map<Integer, Integer> answers = new HashMap<>();
     private final List<Integer> heard = new ArrayList<>();
     private SocketDoor socket;
     private final long ledger;
     private int handedOver;
-    private long taken;
-    /** What Java has taken in. */
-    private long received;
 
     CarelessPage(URI address, String renderer) {
         this.address = address;
@@ -44,7 +40,7 @@ final class CarelessPage implements AutoCloseable {
             opened = Json.of(http.post("", "Valence-Ack", "0").body());
         }
         this.ledger = opened.at("/1/result/id").asLong();
-        opened.forEach(this::arrive);
+        incoming.arrive(opened);
         this.socket = attach();
     }
 
@@ -57,7 +53,7 @@ final class CarelessPage implements AutoCloseable {
     private int number(String method, String params) {
         int seq = sent.size() + 1;
         sent.add("""
-                {"jsonrpc":"2.0","id":%d,"seq":%d,"ack":%d,"method":"%s","params":[%s]}""".formatted(seq, seq, taken, method, params));
+                {"jsonrpc":"2.0","id":%d,"seq":%d,"ack":%d,"method":"%s","params":[%s]}""".formatted(seq, seq, incoming.last(), method, params));
         return sent.size() - 1;
     }
 
@@ -95,10 +91,10 @@ final class CarelessPage implements AutoCloseable {
 
     /** Sends these, which may have been sent before, and reads what is due. */
     void byHttp(List<Integer> indices) {
-        String body = http.post(batch(indices), "Valence-Ack", String.valueOf(taken), "Valence-Wait", "1")
+        String body = http.post(batch(indices), "Valence-Ack", String.valueOf(incoming.last()), "Valence-Wait", "1")
                 .body();
         if (!body.isEmpty()) {
-            Json.of(body).forEach(this::arrive);
+            incoming.arrive(Json.of(body));
         }
     }
 
@@ -113,7 +109,7 @@ final class CarelessPage implements AutoCloseable {
         socket.abort();
         socket = attach();
         List<Integer> unacknowledged = new ArrayList<>();
-        for (int index = Math.toIntExact(received); index < sent.size(); index++) {
+        for (int index = Math.toIntExact(incoming.received()); index < sent.size(); index++) {
             unacknowledged.add(index);
         }
         if (!unacknowledged.isEmpty()) {
@@ -124,24 +120,7 @@ final class CarelessPage implements AutoCloseable {
     /** Takes in what the socket has brought. */
     void look() {
         for (String frame = socket.nextIfAny(); frame != null; frame = socket.nextIfAny()) {
-            JsonNode content = Json.of(frame);
-            if (content.isArray()) {
-                content.forEach(this::arrive);
-            } else {
-                arrive(content);
-            }
-        }
-    }
-
-    private void arrive(JsonNode message) {
-        received = Math.max(received, message.path("ack").asLong());
-        long seq = message.path("seq").asLong();
-        if (seq > taken) {
-            early.put(seq, message);
-        }
-        for (JsonNode next = early.remove(taken + 1); next != null; next = early.remove(taken + 1)) {
-            taken++;
-            take(next);
+            incoming.arrive(Json.of(frame));
         }
     }
 

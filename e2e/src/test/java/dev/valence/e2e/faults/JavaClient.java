@@ -3,6 +3,7 @@ package dev.valence.e2e.faults;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.valence.transport.TakenInOrder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +36,13 @@ final class JavaClient implements AutoCloseable {
     /** All messages, by number. */
     private final List<String> sent = new ArrayList<>();
 
-    private final TreeMap<Long, JsonNode> early = new TreeMap<>();
+    private final TakenInOrder incoming = new TakenInOrder(this::take);
     private final List<String> errors = new ArrayList<>();
     private @Nullable SocketLink link;
     private int sockets;
     private int functions;
     private long ledger;
     private int answers;
-    /** The last message of Java's that was taken in, in order. */
-    private long taken;
-    /** How many messages Java says that it has taken in. */
-    private long received;
 
     /** @param network where the way to Java begins; nothing fails on it yet */
     JavaClient(URI network, History history) throws InterruptedException {
@@ -67,7 +63,7 @@ final class JavaClient implements AutoCloseable {
     private void message(String method, String params) {
         int number = sent.size() + 1;
         sent.add("""
-                {"jsonrpc":"2.0","id":%d,"seq":%d,"ack":%d,"method":"%s","params":[%s]}""".formatted(number, number, taken, method, params));
+                {"jsonrpc":"2.0","id":%d,"seq":%d,"ack":%d,"method":"%s","params":[%s]}""".formatted(number, number, incoming.last(), method, params));
     }
 
     private int call(String format) {
@@ -102,7 +98,7 @@ final class JavaClient implements AutoCloseable {
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .header("Valence-Session", RENDERER + "." + SECRET)
-                .header("Valence-Ack", String.valueOf(taken))
+                .header("Valence-Ack", String.valueOf(incoming.last()))
                 .header("Valence-Wait", "1")
                 .POST(BodyPublishers.ofString(batch(numbers)))
                 .build();
@@ -148,7 +144,7 @@ final class JavaClient implements AutoCloseable {
     }
 
     private void sendAgain() {
-        int first = Math.toIntExact(received) + 1;
+        int first = Math.toIntExact(incoming.received()) + 1;
         if (first <= sent.size()) {
             bySocket(IntStream.rangeClosed(first, sent.size()).toArray());
         }
@@ -165,28 +161,15 @@ final class JavaClient implements AutoCloseable {
     private void arriveAll(String frame) {
         try {
             JsonNode content = JSON.readTree(frame);
-            if (content.isArray()) {
-                content.forEach(this::arrive);
-            } else {
-                arrive(content);
+            // Refusals of a whole frame have no number, and are never taken in.
+            for (JsonNode message : content.isArray() ? content : List.of(content)) {
+                if (message.has("error")) {
+                    errors.add(message.toString());
+                }
             }
+            incoming.arrive(content);
         } catch (JsonProcessingException broken) {
             errors.add("no JSON: " + frame);
-        }
-    }
-
-    private void arrive(JsonNode message) {
-        received = Math.max(received, message.path("ack").asLong());
-        if (message.has("error")) {
-            errors.add(message.toString());
-        }
-        long seq = message.path("seq").asLong();
-        if (seq > taken) {
-            early.put(seq, message);
-        }
-        for (JsonNode next = early.remove(taken + 1); next != null; next = early.remove(taken + 1)) {
-            taken++;
-            take(next);
         }
     }
 
