@@ -3,9 +3,7 @@ package dev.valence.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.valence.LogLines;
 import dev.valence.api.EventEmitter.Listener;
 import java.security.Principal;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class EventEmitterTest {
     private final EventEmitter emitter = new EventEmitter();
@@ -306,18 +303,15 @@ class EventEmitterTest {
             }
         });
         emitter.on("event", arguments -> heard.add("java"));
-        Logger logger = (Logger) LoggerFactory.getLogger(EventEmitter.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.addAppender(log);
         long begin = System.nanoTime();
-        for (int i = 0; i < 500; i++) {
-            emitter.emit("event");
-        }
-        logger.detachAppender(log);
-        long times = (System.nanoTime() - begin) / Unheard.TIME + 2;
+        try (LogLines log = LogLines.of(EventEmitter.class)) {
+            for (int i = 0; i < 500; i++) {
+                emitter.emit("event");
+            }
+            long times = (System.nanoTime() - begin) / Unheard.TIME + 2;
 
-        assertThat(heard).hasSize(500).containsOnly("java");
-        assertThat(log.list).hasSizeLessThanOrEqualTo((int) times * Unheard.MOST);
+            assertThat(heard).hasSize(500).containsOnly("java");
+            assertThat(log.messages()).hasSizeLessThanOrEqualTo((int) times * Unheard.MOST);
+        }
     }
 }

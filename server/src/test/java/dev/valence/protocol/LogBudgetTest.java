@@ -2,9 +2,8 @@ package dev.valence.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
+import dev.valence.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,36 +12,27 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** How much of what somebody else provokes is logged. Time is what the test says it is. */
 class LogBudgetTest {
     private static final int BOTH = LogBudget.STACKS + LogBudget.LINES;
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("test.budget");
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = LoggerFactory.getLogger("test.budget");
+    private final LogLines log = LogLines.of("test.budget", Level.TRACE);
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
     private final LogBudget ofAll = new LogBudget(now::get);
     private final LogBudget page = ofAll.ofPage();
 
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.setAdditive(false);
-        logger.addAppender(log);
-    }
-
     @AfterEach
     void listenNoMore() {
-        logger.detachAppender(log);
-        logger.setAdditive(true);
+        log.close();
     }
 
     private boolean tell(LogBudget budget, Throwable thrown) {
-        return budget.tell(logger, Level.WARN, "It failed", thrown);
+        return budget.tell(logger, org.slf4j.event.Level.WARN, "It failed", thrown);
     }
 
     /** @return how many of them were logged */
@@ -56,23 +46,13 @@ class LogBudgetTest {
         now.addAndGet(passed * 1_000_000_000);
     }
 
-    private List<String> lines() {
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    }
-
-    private long stacks() {
-        return log.list.stream()
-                .filter(each -> each.getThrowableProxy() != null)
-                .count();
-    }
-
     @Test
     void aBurstHasItsStacks() {
         assertThat(provoke(page, LogBudget.STACKS)).isEqualTo(LogBudget.STACKS);
 
-        assertThat(stacks()).isEqualTo(LogBudget.STACKS);
-        assertThat(lines()).containsOnly("It failed");
-        assertThat(log.list.get(0).getLevel()).hasToString("WARN");
+        assertThat(log.stacks()).isEqualTo(LogBudget.STACKS);
+        assertThat(log.messages()).containsOnly("It failed");
+        assertThat(log.withLevels().get(0)).startsWith("WARN ");
     }
 
     @Test
@@ -80,8 +60,8 @@ class LogBudgetTest {
         provoke(page, LogBudget.STACKS);
 
         assertThat(tell(page, ofTheJdk())).isTrue();
-        assertThat(stacks()).isEqualTo(LogBudget.STACKS);
-        assertThat(lines().get(LogBudget.STACKS))
+        assertThat(log.stacks()).isEqualTo(LogBudget.STACKS);
+        assertThat(log.messages().get(LogBudget.STACKS))
                 .contains(
                         "It failed: java.nio.file.NoSuchFileException at dev.valence.protocol.LogBudgetTest.ofTheJdk(")
                 .doesNotContain("no-such-file", "\n");
@@ -100,11 +80,11 @@ class LogBudgetTest {
     @Test
     void aFloodHasSoManyLinesAndMoreAsTimeGoesBy() {
         assertThat(provoke(page, 3_000)).isEqualTo(BOTH);
-        assertThat(lines()).hasSize(BOTH);
+        assertThat(log.messages()).hasSize(BOTH);
 
         seconds(2);
         assertThat(provoke(page, 3_000)).isEqualTo(2 * (LogBudget.STACKS_PER_SECOND + LogBudget.LINES_PER_SECOND));
-        assertThat(stacks()).isEqualTo(LogBudget.STACKS + 2 * LogBudget.STACKS_PER_SECOND);
+        assertThat(log.stacks()).isEqualTo(LogBudget.STACKS + 2 * LogBudget.STACKS_PER_SECOND);
     }
 
     @Test
@@ -113,9 +93,9 @@ class LogBudgetTest {
         seconds(1);
         provoke(page, 2);
 
-        assertThat(lines().subList(0, BOTH)).noneMatch(line -> line.contains("more"));
-        assertThat(lines().get(BOTH)).isEqualTo("It failed; 70 more were not told before it");
-        assertThat(lines().get(BOTH + 1)).doesNotContain("more were not told");
+        assertThat(log.messages().subList(0, BOTH)).noneMatch(line -> line.contains("more"));
+        assertThat(log.messages().get(BOTH)).isEqualTo("It failed; 70 more were not told before it");
+        assertThat(log.messages().get(BOTH + 1)).doesNotContain("more were not told");
     }
 
     @Test
@@ -123,8 +103,8 @@ class LogBudgetTest {
         provoke(page, BOTH + 70);
 
         assertThat(tell(ofAll.ofPage(), new IllegalStateException("another"))).isTrue();
-        assertThat(stacks()).isEqualTo(LogBudget.STACKS + 1);
-        assertThat(lines()).last().asString().endsWith("; 70 more were not told before it");
+        assertThat(log.stacks()).isEqualTo(LogBudget.STACKS + 1);
+        assertThat(log.messages()).last().asString().endsWith("; 70 more were not told before it");
     }
 
     @Test
@@ -135,14 +115,14 @@ class LogBudgetTest {
         }
 
         assertThat(logged).isEqualTo(LogBudget.PAGES * BOTH);
-        assertThat(stacks()).isEqualTo(LogBudget.PAGES * LogBudget.STACKS);
+        assertThat(log.stacks()).isEqualTo(LogBudget.PAGES * LogBudget.STACKS);
     }
 
     @Test
     void whatQuotesALongMessageHasNoStack() {
         String longest = "x".repeat(LogBudget.LONGEST);
         tell(page, new IllegalStateException(longest));
-        assertThat(stacks()).isEqualTo(1);
+        assertThat(log.stacks()).isEqualTo(1);
 
         Throwable suppressed = new IllegalStateException(new IllegalStateException((String) null));
         suppressed.addSuppressed(new IllegalStateException(longest));
@@ -151,9 +131,9 @@ class LogBudgetTest {
                 new IllegalStateException("x", new Error(longest)),
                 suppressed)) {
             assertThat(tell(page, each)).isTrue();
-            assertThat(lines()).last().asString().hasSizeLessThan(500);
+            assertThat(log.messages()).last().asString().hasSizeLessThan(500);
         }
-        assertThat(stacks()).isEqualTo(1);
+        assertThat(log.stacks()).isEqualTo(1);
     }
 
     @Test
@@ -162,6 +142,6 @@ class LogBudgetTest {
         cycle.addSuppressed(new IllegalStateException("y", cycle));
 
         assertThat(tell(page, cycle)).isTrue();
-        assertThat(stacks()).isZero();
+        assertThat(log.stacks()).isZero();
     }
 }

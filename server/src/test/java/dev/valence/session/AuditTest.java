@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.LogLines;
 import dev.valence.api.Capabilities;
 import dev.valence.api.Capability;
 import dev.valence.api.Exposed;
@@ -45,7 +46,7 @@ class AuditTest {
     @Test
     void itTellsWhoWhatAndTheOutcomeButNoArguments() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.DEBUG)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.DEBUG)) {
             ScriptedPage page = application.open(new Visitor("http://a.test", () -> "ann"), "editor");
             long target = page.module();
             page.call(target, "permitted", "[\"private\"]");
@@ -53,7 +54,7 @@ class AuditTest {
             page.error("remote.require", "[\"other\"]");
 
             String who = "to renderer 'page-1' of http://a.test in window 1 'editor' for 'ann'";
-            assertThat(lines.all())
+            assertThat(lines.withLevels())
                     .containsExactly(
                             "DEBUG permitted remote.require('module') " + who,
                             "DEBUG permitted member.call 'Module.permitted' " + who,
@@ -65,31 +66,31 @@ class AuditTest {
     @Test
     void ofAnArgumentOutsideOfItsScopeItTellsTheNumberAndThePageIsNotTold() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.WARN)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.WARN)) {
             ScriptedPage page = application.open();
             long target = page.module();
             JsonNode outside = page.failure(target, "bounded", "[1, \"public one\", \"private\"]");
             page.failure(target, "bounded", "[1]");
 
             assertThat(outside.get("message").asText()).isEqualTo("'Module.bounded' is not permitted to this page");
-            assertThat(lines.all())
+            assertThat(lines.withLevels())
                     .hasSize(2)
                     .allMatch(line -> line.startsWith("WARN denied member.call 'Module.bounded' "));
-            assertThat(lines.all().get(0)).endsWith(", to which apply [test]: argument 2 is none of [public*]");
-            assertThat(lines.all().get(1)).endsWith(", to which apply [test]: argument 1 is missing");
+            assertThat(lines.withLevels().get(0)).endsWith(", to which apply [test]: argument 2 is none of [public*]");
+            assertThat(lines.withLevels().get(1)).endsWith(", to which apply [test]: argument 1 is missing");
         }
     }
 
     @Test
     void whatAListenerPreventedIsNotLaidToCapabilities() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.WARN)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.WARN)) {
             application.app.on("remote-require", arguments -> ((Event) arguments[0]).preventDefault());
             ScriptedPage page = application.open();
             page.error("remote.require", "[\"module\"]");
 
-            assertThat(lines.all()).hasSize(1);
-            assertThat(lines.all().get(0))
+            assertThat(lines.withLevels()).hasSize(1);
+            assertThat(lines.withLevels().get(0))
                     .startsWith("WARN denied remote.require('module') to renderer 'page-1' of ")
                     .endsWith(", because a listener of the application prevented it")
                     .doesNotContain("apply");
@@ -99,18 +100,18 @@ class AuditTest {
     @Test
     void whatIsPermittedIsNotToldUnlessAskedFor() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.INFO)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.INFO)) {
             ScriptedPage page = application.open();
             page.call(page.module(), "permitted", "[\"private\"]");
 
-            assertThat(lines.all()).isEmpty();
+            assertThat(lines.withLevels()).isEmpty();
         }
     }
 
     @Test
     void aPageCannotFloodIt() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.WARN)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.WARN)) {
             ScriptedPage page = application.open();
             long begin = System.nanoTime();
             for (int i = 0; i < 500; i++) {
@@ -118,17 +119,17 @@ class AuditTest {
             }
             long seconds = (System.nanoTime() - begin) / 1_000_000_000 + 1;
 
-            assertThat(lines.all()).hasSizeBetween(Audit.BURST, Audit.BURST + (int) seconds);
+            assertThat(lines.withLevels()).hasSizeBetween(Audit.BURST, Audit.BURST + (int) seconds);
             ScriptedPage another = application.open();
             another.error("remote.require", "[\"other\"]");
-            assertThat(lines.all()).last().asString().contains("renderer 'page-2'");
+            assertThat(lines.withLevels()).last().asString().contains("renderer 'page-2'");
         }
     }
 
     @Test
     void itSaysHowManyItLeftOut() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.WARN)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.WARN)) {
             ScriptedPage page = application.open();
             int denials = 3 * Audit.BURST;
             for (int i = 0; i < denials; i++) {
@@ -138,14 +139,14 @@ class AuditTest {
             await().until(() -> {
                 page.error("remote.require", "[\"another\"]");
                 more[0]++;
-                return lines.all().stream()
+                return lines.withLevels().stream()
                                 .filter(line -> line.contains("'another'"))
                                 .count()
                         == 2;
             });
 
-            assertThat(leftOut(lines.all())).isPositive();
-            assertThat(lines.all().size() + leftOut(lines.all()))
+            assertThat(leftOut(lines.withLevels())).isPositive();
+            assertThat(lines.withLevels().size() + leftOut(lines.withLevels()))
                     .as("told, and told of")
                     .isEqualTo(denials + more[0]);
         }
@@ -161,7 +162,7 @@ class AuditTest {
     @Test
     void aPageThatIsLoadedAgainAndAgainCannotFloodIt() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.WARN)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.WARN)) {
             long begin = System.nanoTime();
             for (int load = 0; load < 20; load++) {
                 ScriptedPage page = application.open(new Visitor("http://a.test", () -> "ann"), null);
@@ -172,29 +173,29 @@ class AuditTest {
             }
             long seconds = (System.nanoTime() - begin) / 1_000_000_000 + 1;
 
-            assertThat(lines.all())
+            assertThat(lines.withLevels())
                     .hasSizeBetween(AuditBudgets.BURST, AuditBudgets.BURST + (int) seconds * AuditBudgets.PER_SECOND);
             isTold(application.open(new Visitor("http://b.test", () -> "ann"), null), lines);
             isTold(application.open(new Visitor("http://a.test", () -> "bob"), null), lines);
         }
     }
 
-    private static void isTold(ScriptedPage page, AuditLines lines) {
+    private static void isTold(ScriptedPage page, LogLines lines) {
         page.error("remote.require", "[\"other\"]");
-        assertThat(lines.all()).last().asString().contains("renderer '" + page.session.id() + "'");
+        assertThat(lines.withLevels()).last().asString().contains("renderer '" + page.session.id() + "'");
     }
 
     @Test
     void aNameThatAPageMakesUpIsOneLineOfPrintableText() {
         try (TestApplication application = application();
-                AuditLines lines = AuditLines.from(Level.WARN)) {
+                LogLines lines = LogLines.of("dev.valence.audit", Level.WARN)) {
             ScriptedPage page = application.open();
             page.error("remote.require", "[\"a\\r\\nWARN denied\\u001b[31m\\u202e\\u2028\\ud800\"]");
             page.error("remote.require", "[\"" + "x".repeat(100_000) + "\"]");
 
-            assertThat(lines.all().get(0))
+            assertThat(lines.withLevels().get(0))
                     .contains("remote.require('a\\u000d\\u000aWARN denied\\u001b[31m\\u202e\\u2028\\ud800')");
-            assertThat(lines.all().get(1)).hasSizeLessThan(500).contains("…");
+            assertThat(lines.withLevels().get(1)).hasSizeLessThan(500).contains("…");
         }
     }
 }

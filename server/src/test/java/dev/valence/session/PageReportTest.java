@@ -2,35 +2,23 @@ package dev.valence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.LogLines;
 import dev.valence.protocol.LogBudget;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What is logged of pages that do not do with their windows what they are asked for. */
 class PageReportTest {
-    private final Logger logger = (Logger) LoggerFactory.getLogger(PageReport.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final LogLines log = LogLines.of(PageReport.class);
     private final TestApplication application = TestApplication.with(new Object());
     private final ScriptedPage page = application.open();
 
-    @BeforeEach
-    void listen() {
-        log.start();
-        logger.addAppender(log);
-    }
-
     @AfterEach
     void listenNoMore() {
-        logger.detachAppender(log);
+        log.close();
         application.close();
     }
 
@@ -43,17 +31,13 @@ class PageReportTest {
         assertThat(done).failsWithin(Duration.ofSeconds(10));
     }
 
-    private List<String> lines() {
-        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
-    }
-
     @Test
     void theReasonThatAPageGivesIsOneLineOfPrintableText() {
         refuse("a\\r\\nERROR b\\u202e");
         refuse("x".repeat(100_000));
 
-        assertThat(lines().get(0)).endsWith(" did not focus: a\\u000d\\u000aERROR b\\u202e");
-        assertThat(lines().get(1)).hasSizeLessThan(1_000).endsWith("…");
+        assertThat(log.messages().get(0)).endsWith(" did not focus: a\\u000d\\u000aERROR b\\u202e");
+        assertThat(log.messages().get(1)).hasSizeLessThan(1_000).endsWith("…");
     }
 
     @Test
@@ -65,7 +49,7 @@ class PageReportTest {
         }
         int seconds = (int) ((System.nanoTime() - begin) / 1_000_000_000) + 1;
 
-        assertThat(lines())
+        assertThat(log.messages())
                 .hasSizeBetween(
                         LogBudget.LINES,
                         Math.min(LogBudget.LINES + seconds * LogBudget.LINES_PER_SECOND, refusals - 1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.LogLines;
 import dev.valence.MainProcess;
 import dev.valence.api.Limits;
 import dev.valence.protocol.Json;
@@ -144,7 +145,7 @@ class AdmissionTest {
     void noSecretIsLoggedAtAnyLevel() {
         String token = main.launchToken();
         String spent = main.launchToken();
-        try (LogLines log = LogLines.begin()) {
+        try (LogLines log = LogLines.ofValence()) {
             JsonNode opened =
                     Json.of(post(open("logged", ",\"token\":\"" + token + "\"")).body());
             String admission = opened.at("/result/admission").asText();
@@ -154,7 +155,7 @@ class AdmissionTest {
             for (String renderer : new String[] {"logged", "other"}) {
                 new HttpDoor(main.address(), renderer + "." + SECRET).close();
             }
-            assertThat(log.lines())
+            assertThat(log.withStacks())
                     .noneMatch(line -> line.contains(token)
                             || line.contains(spent)
                             || line.contains(admission)

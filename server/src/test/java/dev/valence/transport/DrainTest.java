@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.LogLines;
 import dev.valence.MainProcess;
 import dev.valence.api.Concurrent;
 import dev.valence.api.Exposed;
@@ -288,10 +289,10 @@ class DrainTest {
                 {"jsonrpc":"2.0","method":"session.alive","params":[]}""");
         assertThat(page.next().path("method").asText()).as("all have come").isEqualTo("session.alive");
 
-        try (LogLines log = LogLines.begin()) {
+        try (LogLines log = LogLines.ofValence()) {
             assertThat(close()).succeedsWithin(Duration.ofSeconds(10));
 
-            assertThat(log.lines())
+            assertThat(log.withStacks())
                     .filteredOn(line -> line.contains("are abandoned"))
                     .singleElement()
                     .asString()

@@ -3,6 +3,7 @@ package dev.valence.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.valence.LogLines;
 import dev.valence.MainProcess;
 import dev.valence.api.Authentication;
 import dev.valence.api.Exposed;
@@ -40,7 +41,7 @@ class LogFloodTest {
                 .admitAnyone()
                 .module("trouble", new Trouble())
                 .start();
-        log = LogLines.begin();
+        log = LogLines.ofValence();
         begin = System.nanoTime();
     }
 
@@ -83,7 +84,7 @@ class LogFloodTest {
 
     /** Each line of the log that tells of such an error; of a stack, all. */
     private List<String> lines() {
-        return log.lines().stream()
+        return log.withStacks().stream()
                 .filter(line -> line.contains("NumberFormatException"))
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.valence.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.valence.LogLines;
 import dev.valence.MainProcess;
 import dev.valence.api.Exposed;
 import dev.valence.api.Limits;
@@ -160,11 +161,11 @@ class RedactionTest {
 
     @Test
     void whatTheJdkSaysIsAReferenceThatTheLogHasToo() {
-        try (LogLines log = LogLines.begin()) {
+        try (LogLines log = LogLines.ofValence()) {
             Matcher reference =
                     REFERENCE.matcher(call("file", "").at("/error/message").asText());
             assertThat(reference.find()).isTrue();
-            assertThat(log.lines())
+            assertThat(log.withStacks())
                     .anyMatch(line -> line.contains(reference.group(1)) && line.contains("/etc/no-such-file"));
         }
     }
