@@ -84,21 +84,25 @@ class ScriptsTest {
                   <testcase name="good" classname="dev.valence.ATest"/>
                   <testcase name="alsoGood" classname="dev.valence.ATest"><system-out>fine</system-out></testcase>
                   <testcase name="later" classname="dev.valence.ATest"><skipped/></testcase>
-                  <testcase name="a &lt; b" classname="dev.valence.ATest"><failure message="no">trace</failure></testcase>
+                  <testcase name="a &lt; b" classname="dev.valence.ATest"><failure message="expected: 1&#10;&#10; but was: 2">trace</failure></testcase>
                 </testsuite>
                 """);
         Files.writeString(reports.resolve("client.json"), """
                 {"testResults": [{"name": "client/decode.test.ts", "status": "passed", "assertionResults":
-                  [{"fullName": "decodes", "status": "passed"}, {"fullName": "waits", "status": "pending"}]}]}
+                  [{"fullName": "decodes", "status": "passed"}, {"fullName": "waits", "status": "pending"},
+                   {"fullName": "ends", "status": "failed", "failureMessages": ["expected 'a' to be 'b'"]}]}]}
                 """);
         String summary =
                 "node scripts/summary.mjs --failed-step format --failed-step unit unit='%1$s' client='%1$s/client.json'";
         Outcome outcome = bash(summary.formatted(reports));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.output())
-                .contains("  unit: ATest: a < b\n", "  format\n")
+                .contains(
+                        "  unit: ATest: a < b\n      expected: 1\n       but was: 2\n",
+                        "  client: decode.test.ts: ends\n      expected 'a' to be 'b'\n",
+                        "  format\n")
                 .doesNotContain("  unit\n");
-        assertThat(outcome.output().lines().toList()).last().isEqualTo("3 passed, 2 failed, 2 skipped");
+        assertThat(outcome.output().lines().toList()).last().isEqualTo("3 passed, 3 failed, 2 skipped");
     }
 
     private static Outcome bash(String command) throws Exception {

@@ -30,6 +30,9 @@ class NoHangIT {
     /** By how much a deadline may be missed on a machine that is busy. */
     private static final int LATE = 1500;
 
+    /** How long a page believes that Java is there, having heard it: a wait that begins in that time may have no end (docs/reliability.md). */
+    private static final int FRESH = 50;
+
     /** The number is that of a message, and not that of a knock. */
     private static final Pattern PARK = Pattern.compile("Valence-Park: [1-9]");
 
@@ -55,9 +58,12 @@ class NoHangIT {
         page.awaitSocket();
     }
 
-    /** What a call gets of which no answer comes, which has to be at its deadline. */
+    /** What a call gets of which no answer comes, which has to be at its deadline. Java has been stopped in one way or another. */
     private static PageError failsAtDeadline(Page page, String call) {
-        page.run("remote.deadline = " + DEADLINE + "; globalThis.begin = performance.now()");
+        page.run("""
+                remote.deadline = %d
+                await new Promise(resolve => setTimeout(resolve, %d))
+                globalThis.begin = performance.now()""".formatted(DEADLINE, 2 * FRESH));
         PageError error = page.fails(call);
         assertThat((Number) page.run("return performance.now() - begin"))
                 .extracting(Number::doubleValue)
