@@ -16,7 +16,8 @@ const scalar = fc.oneof(
   fc.string({ unit: 'binary' }),
   // Lone surrogates too.
   fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 })).map(units => String.fromCharCode(...units)),
-  fc.date({ noInvalidDate: false }),
+  // To Node two invalid ones are not equal; the vectors have one.
+  fc.date({ noInvalidDate: true }),
   fc.uint8Array(),
   fc.float64Array(),
   fc.bigInt64Array(),

@@ -61,6 +61,14 @@ public final class Page {
     /** Loads a page of {@code src/test/resources/pages}, or an absolute address. Returns when it has loaded. */
     public Page open(String page) {
         driver().get(launcher.addressOf(page).toString());
+        return loaded();
+    }
+
+    /** The driver of Chromium 150 returns now and then while the document is still loading. */
+    private Page loaded() {
+        await("the document has loaded")
+                .atMost(PATIENCE)
+                .until(() -> driver().executeScript("return document.readyState"), "complete"::equals);
         return this;
     }
 
@@ -134,19 +142,19 @@ public final class Page {
     /** Loads the document again. */
     public Page reload() {
         driver().navigate().refresh();
-        return this;
+        return loaded();
     }
 
     /** Goes back in the tab's history. */
     public Page back() {
         driver().navigate().back();
-        return this;
+        return loaded();
     }
 
     /** Goes forward in the tab's history. */
     public Page forward() {
         driver().navigate().forward();
-        return this;
+        return loaded();
     }
 
     /** Opens another tab, with a renderer of its own. */

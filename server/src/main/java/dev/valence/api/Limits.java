@@ -119,7 +119,7 @@ public final class Limits {
         return with(changed -> changed.callbacks = positive(limit));
     }
 
-    /** Bytes waiting for one page; default 64 MiB. Beyond, a page that reads no more loses its session (1008). */
+    /** Bytes of the heap that wait for one page; default 64 MiB. Beyond, a page that reads no more loses its session (1008). */
     public int outboxBytes() {
         return outboxBytes;
     }
@@ -238,7 +238,7 @@ public final class Limits {
         return with(changed -> changed.hibernatingSessions = positive(limit));
     }
 
-    /** Bytes that wait for all pages without a socket together; default 256 MiB. Beyond, as {@link #hibernatingSessions}. */
+    /** Bytes of the heap that wait for all pages without a socket together; default 256 MiB. Beyond, as {@link #hibernatingSessions}. */
     public long hibernatingBytes() {
         return hibernatingBytes;
     }

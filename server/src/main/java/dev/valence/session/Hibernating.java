@@ -43,7 +43,7 @@ final class Hibernating {
      */
     synchronized @Nullable Session oneTooMany(int coming) {
         long bytes = sessions.keySet().stream()
-                .mapToLong(session -> session.outbox().bytes())
+                .mapToLong(session -> session.outbox().heapBytes())
                 .sum();
         boolean areTooMany = sessions.size() + coming > limits.hibernatingSessions();
         if (sessions.isEmpty() || (!areTooMany && bytes <= limits.hibernatingBytes())) {
@@ -53,7 +53,7 @@ final class Hibernating {
                 .filter(each -> areTooMany && !each.getValue())
                 .findFirst()
                 .or(() -> sessions.entrySet().stream()
-                        .filter(each -> areTooMany || each.getKey().outbox().bytes() > 0)
+                        .filter(each -> areTooMany || each.getKey().outbox().heapBytes() > 0)
                         .findFirst())
                 .map(Map.Entry::getKey)
                 .orElse(null);

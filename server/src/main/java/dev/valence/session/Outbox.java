@@ -124,7 +124,7 @@ final class Outbox {
             after.woken = readers.take(lastSeq);
         }
         // What has just come is as long as it may be; a page that reads has room for it beside what waited before.
-        after.isFull |= unread.bytes() - frame.length() > limits.outboxBytes();
+        after.isFull |= unread.heapBytes() - entry.heapBytes() > limits.outboxBytes();
         return seq;
     }
 
@@ -187,9 +187,9 @@ final class Outbox {
         return closed ? CompletableFuture.completedFuture(null) : drops.drained(limit());
     }
 
-    /** Bytes that wait. */
-    synchronized long bytes() {
-        return unread.bytes();
+    /** What all that waits takes in the heap, in bytes. */
+    synchronized long heapBytes() {
+        return unread.heapBytes();
     }
 
     /** The bytes of a message that was added; 0 where it waits no more. */

@@ -105,14 +105,14 @@ class BackPressureTest {
         assertThat(outbox.after(0, Long.MAX_VALUE)).hasSize(1);
         wire.take(1);
         assertThat(outbox.after(0, Long.MAX_VALUE)).isEmpty();
-        assertThat(outbox.bytes()).isZero();
+        assertThat(outbox.heapBytes()).isZero();
         assertThat(wire.got).containsExactly("a[]", "b[]");
     }
 
     @Test
     void aClientThatAcknowledgesNothingAndReadsNothingIsToBeEnded() {
         attach(0);
-        while (outbox.bytes() <= LIMITS.outboxBytes()) {
+        while (outbox.heapBytes() <= LIMITS.outboxBytes()) {
             assertThat(overflows).isZero();
             add("x".repeat(1_000));
         }

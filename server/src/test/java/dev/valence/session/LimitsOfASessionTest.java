@@ -332,9 +332,9 @@ class LimitsOfASessionTest {
         page.call(page.module(), "on", "[\"event\"," + callback(1).substring(1));
         page.lose();
         module.emit("event", "x".repeat(4_000));
-        int envelope = (int) page.session.outbox().bytes() - 4_000;
+        int envelope = (int) page.session.outbox().heapBytes() - 4_000;
         module.emit("event", "x".repeat(6_000 - 2 * envelope));
-        assertThat(page.session.outbox().bytes()).isEqualTo(10_000);
+        assertThat(page.session.outbox().heapBytes()).isEqualTo(10_000);
         ScriptedPage other = application.open();
         other.lose();
         assertThat(page.session.isAlive()).isTrue();

@@ -28,7 +28,7 @@ class OutboxTest {
     private final List<Runnable> later = new ArrayList<>();
     private final Outbox outbox = new Outbox(
             new Sealing(new MessageCodec(Limits.defaults()), 3 * FRAME_BYTES, false, () -> {}, () -> undone++),
-            Limits.defaults().withOutboxBytes(3 * FRAME_BYTES),
+            Limits.defaults().withOutboxBytes(3 * (FRAME_BYTES + Unread.ENTRY_BYTES)),
             () -> received,
             () -> overflows++,
             () -> isMore,

@@ -114,6 +114,7 @@ class BackForwardIT {
         assertThat(page.run("return bell.next()")).isEqualTo(7L);
         second.end();
         page.back();
+        first.eventually("disconnected,resumed");
         first.end();
     }
 
