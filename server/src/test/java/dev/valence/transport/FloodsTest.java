@@ -3,7 +3,6 @@ package dev.valence.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.valence.Heap;
 import dev.valence.MainProcess;
 import dev.valence.api.Concurrent;
 import dev.valence.api.Exposed;

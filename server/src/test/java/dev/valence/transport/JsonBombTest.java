@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.valence.Heap;
 import dev.valence.LongRun;
 import dev.valence.MainProcess;
 import dev.valence.api.Exposed;

@@ -3,7 +3,6 @@ package dev.valence.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.valence.Heap;
 import dev.valence.LongRun;
 import dev.valence.MainProcess;
 import dev.valence.api.Exposed;

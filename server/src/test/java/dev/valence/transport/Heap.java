@@ -1,15 +1,15 @@
-package dev.valence;
+package dev.valence.transport;
 
 import java.lang.management.ManagementFactory;
 
 /** What is alive in the heap. */
-public final class Heap {
+final class Heap {
     private static final int ROUNDS = 3;
 
     private Heap() {}
 
     /** Bytes that survive a collection: the least of several, since much else goes on in a test. */
-    public static long used() {
+    static long used() {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
             System.gc();
