@@ -30,6 +30,8 @@ final class JavaClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int LOOKS_PER_SIGN = 50;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI network;
     private final History history;
@@ -150,11 +152,15 @@ final class JavaClient implements AutoCloseable {
         }
     }
 
-    /** Looks until all calls are answered. */
+    /** Looks until all calls are answered. As a page does, it says now and then that it is there: of a link that is dead it may not hear otherwise. */
     void settle() throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (answers < history.calls() && System.nanoTime() < end) {
+        for (int looks = 1; answers < history.calls() && System.nanoTime() < end; looks++) {
             look();
+            if (looks % LOOKS_PER_SIGN == 0 && link != null) {
+                link.send("""
+                        {"jsonrpc":"2.0","method":"session.alive","ack":%d}""".formatted(incoming.last()));
+            }
         }
     }
 
