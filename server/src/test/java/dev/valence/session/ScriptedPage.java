@@ -84,8 +84,8 @@ final class ScriptedPage implements Link {
         }
     }
 
-    /** The collector may let go of a function at any time. */
-    private JsonNode nextButReleases() {
+    /** The same, but for functions that are given back: the collector may let go of one at any time. */
+    JsonNode nextButReleases() {
         JsonNode next = next();
         while (next.path("method").asText().equals("callback.release")) {
             next = next();
@@ -135,7 +135,7 @@ final class ScriptedPage implements Link {
 
     /** The call of a page function, of which Java wants the answer, that comes next. */
     JsonNode called() {
-        JsonNode call = next();
+        JsonNode call = nextButReleases();
         assertThat(call.path("method").asText()).as("%s", call).isEqualTo("callback.call");
         assertThat(call.get("id").isIntegralNumber()).as("a request").isTrue();
         return call;
