@@ -15,13 +15,21 @@ public final class Budget {
         this.limit = limit;
     }
 
-    /** Takes {@code bytes}; false, and nothing taken, where there are not as many. */
+    /**
+     * Takes {@code bytes}; false, and nothing taken, where there are not as many. Nothing is always there. Who asks for too much takes it at no
+     * moment: somebody else might be refused because of that.
+     */
     public boolean take(long bytes) {
-        if (used.addAndGet(bytes) <= limit) {
-            return true;
+        while (bytes > 0) {
+            long before = used.get();
+            if (before + bytes > limit) {
+                return false;
+            }
+            if (used.compareAndSet(before, before + bytes)) {
+                return true;
+            }
         }
-        used.addAndGet(-bytes);
-        return false;
+        return true;
     }
 
     /** Takes {@code bytes} though there may be none: what must not be refused. */
