@@ -3,6 +3,7 @@ package dev.valence.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -32,13 +33,16 @@ class BudgetTest {
     }
 
     @Test
-    void whoAsksForTooMuchTakesItFromNobody() {
+    void whoAsksForTooMuchTakesItFromNobody() throws InterruptedException {
+        CountDownLatch isAsking = new CountDownLatch(1);
         AtomicBoolean isOver = new AtomicBoolean();
         CompletableFuture<Void> greedy = CompletableFuture.runAsync(() -> {
             while (!isOver.get()) {
                 assertThat(budget.take(LIMIT + 1)).isFalse();
+                isAsking.countDown();
             }
         });
+        isAsking.await();
         int refused = 0;
         for (int i = 0; i < TRIES; i++) {
             if (budget.take(1)) {

@@ -30,6 +30,7 @@ final class JavaClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** A quarter of a second, where nothing comes. */
     private static final int LOOKS_PER_SIGN = 50;
 
     private final HttpClient http = HttpClient.newHttpClient();
